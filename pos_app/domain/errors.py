@@ -38,10 +38,41 @@ class AmountRefused(PosError):
     code = "amount_refused"
 
 
+class AmountUnreadable(PosError):
+    """Typed text that is no amount of đồng (`text`)."""
+
+    code = "amount_unreadable"
+
+
 class QuantityRefused(PosError):
     """A quantity that is zero, negative, too large or not whole where it must be (`quantity`, `most`)."""
 
     code = "quantity_refused"
+
+
+class NoPriceInForce(PosError):
+    """No price or VAT rate of this product is in force (`product`, `sku`, `name`)."""
+
+    code = "no_price_in_force"
+
+
+# --- cart -------------------------------------------------------------------------------------
+class LineUnknown(PosError):
+    """The cart has no such line (`no`)."""
+
+    code = "line_unknown"
+
+
+class NothingToUndo(PosError):
+    """No line action is left that could be undone."""
+
+    code = "nothing_to_undo"
+
+
+class UncodedTooDear(PosError):
+    """Goods without a code above the limit a piece (`price`, `most`)."""
+
+    code = "uncoded_too_dear"
 
 
 # --- documents and codes ----------------------------------------------------------------------
