@@ -1,0 +1,31 @@
+"""Central's tables; importing this package registers every one of them in `metadata`."""
+
+from central.tables import (
+    catalogue,
+    customers,
+    feeds,
+    inbox,
+    ledgers,
+    money,
+    orders,
+    people,
+    tenant,
+    tills,
+    vouchers,
+)
+from central.tables.base import metadata
+
+__all__ = [
+    "catalogue",
+    "customers",
+    "feeds",
+    "inbox",
+    "ledgers",
+    "metadata",
+    "money",
+    "orders",
+    "people",
+    "tenant",
+    "tills",
+    "vouchers",
+]

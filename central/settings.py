@@ -1,0 +1,43 @@
+"""Where central keeps its data, how it is reached from outside, and the limits it sets to requests."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_FOLDER = Path("central-data")
+DEFAULT_URL = "http://127.0.0.1:8480"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`public_url` is what tills sign (protocol §4.4), never the Host header. Times in seconds."""
+
+    folder: Path
+    database_url: str
+    public_url: str
+    admin_token: str | None = None
+    batches_at_once: int = 4
+    retry_after: int = 2
+    skew: int = 300
+    nonces_kept: int = 600
+    enrol_minutes: int = 15
+
+    @property
+    def key_file(self) -> Path:
+        """The owner-only file of private keys, beside the database, never in it."""
+        return self.folder / "central-keys.json"
+
+    @classmethod
+    def of(cls, folder: Path, public_url: str | None = None, database_url: str | None = None) -> Settings:
+        """From the command line, then QUAY_CENTRAL_URL, QUAY_CENTRAL_DATABASE and QUAY_CENTRAL_ADMIN_TOKEN."""
+        folder = folder.absolute()
+        return cls(
+            folder=folder,
+            database_url=database_url
+            or os.environ.get("QUAY_CENTRAL_DATABASE")
+            or f"sqlite:///{folder / 'central.db'}",
+            public_url=(public_url or os.environ.get("QUAY_CENTRAL_URL") or DEFAULT_URL).rstrip("/"),
+            admin_token=os.environ.get("QUAY_CENTRAL_ADMIN_TOKEN") or None,
+        )

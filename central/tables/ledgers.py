@@ -1,0 +1,120 @@
+"""Immutable entries whose sums are the balances: goods, points, vouchers, credits, orders, losses."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table
+
+from central.tables.base import Instant, dong, metadata, row_id, serial, uuid
+
+# delta in thousandths. Opening stock has no document: doc_id "".
+stock_entry = Table(
+    "stock_entry",
+    metadata,
+    row_id(),
+    uuid("doc_id", nullable=False, index=True),
+    Column("store", Integer, nullable=False),
+    Column("product", String(40), nullable=False, index=True),
+    dong("delta"),
+    Column("reason", String(30), nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+# The sum of stock_entry per store and product, kept in the same transaction: half a million rows are not
+# added up for every sale.
+stock_level = Table(
+    "stock_level",
+    metadata,
+    Column("store", Integer, primary_key=True, autoincrement=False),
+    Column("product", String(40), primary_key=True),
+    dong("quantity"),
+)
+
+# why: earned | spent | returned | taken_back | adjusted | opening
+points_entry = Table(
+    "points_entry",
+    metadata,
+    row_id(),
+    uuid("doc_id", nullable=False, index=True),
+    uuid("customer", nullable=False, index=True),
+    dong("delta"),
+    Column("why", String(20), nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+# uses: +1 for a use, −1 when the voucher became valid again
+voucher_use = Table(
+    "voucher_use",
+    metadata,
+    row_id(),
+    uuid("doc_id", nullable=False, index=True),
+    serial("serial", nullable=False, index=True),
+    Column("campaign", Integer, nullable=False),
+    Column("uses", Integer, nullable=False),
+    dong("amount"),
+    Column("over", Boolean, nullable=False, server_default="0"),
+    Column("store", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+# account = doc_id of the return that created it; amount: + created, − spent
+credit_entry = Table(
+    "credit_entry",
+    metadata,
+    row_id(),
+    uuid("doc_id", nullable=False, index=True),
+    uuid("account", nullable=False, index=True),
+    dong("amount"),
+    Column("at", Instant, nullable=False),
+)
+
+# quantities in thousandths, per line of an order
+order_entry = Table(
+    "order_entry",
+    metadata,
+    row_id(),
+    uuid("doc_id", nullable=False, index=True),
+    Column("order", BigInteger, nullable=False, index=True),
+    Column("line", Integer, nullable=False),
+    dong("handed"),
+    dong("refused"),
+)
+
+# What returns took from the lines of a sale or hand-over; quantity positive, amount and vat positive
+returned_entry = Table(
+    "returned_entry",
+    metadata,
+    row_id(),
+    uuid("doc_id", nullable=False, index=True),
+    uuid("original", nullable=False, index=True),
+    Column("line", Integer, nullable=False),
+    dong("quantity"),
+    dong("amount"),
+    dong("vat"),
+)
+
+# Money that returns gave back, by the original's tender it stands for; amount positive
+refund_entry = Table(
+    "refund_entry",
+    metadata,
+    row_id(),
+    uuid("doc_id", nullable=False, index=True),
+    uuid("original", nullable=False, index=True),
+    Column("kind", String(20), nullable=False),
+    Column("original_tender", Integer),
+    dong("amount"),
+    dong("rounding"),
+    dong("carried"),
+)
+
+# Losses booked per store and reason: voucher_loss | refund_loss | points_overdrawn | handover_loss | …
+loss_entry = Table(
+    "loss_entry",
+    metadata,
+    row_id(),
+    uuid("doc_id", nullable=False, index=True),
+    Column("store", Integer, nullable=False),
+    Column("reason", String(30), nullable=False),
+    dong("amount"),
+    uuid("case"),
+    Column("at", Instant, nullable=False),
+)
