@@ -31,7 +31,7 @@ class Settings:
 
     @classmethod
     def of(cls, folder: Path, public_url: str | None = None, database_url: str | None = None) -> Settings:
-        """From the command line, then QUAY_CENTRAL_URL, QUAY_CENTRAL_DATABASE and QUAY_CENTRAL_ADMIN_TOKEN."""
+        """From the command line, then QUAY_CENTRAL_URL, …_DATABASE, …_ADMIN_TOKEN."""
         folder = folder.absolute()
         return cls(
             folder=folder,

@@ -20,7 +20,7 @@ feed_item = Table(
     Index("ix_feed_item_ver", "feed", "scope", "ver"),
 )
 
-# One row per (feed, scope), taken last in the writing transaction. `count` and `checksum` cover the live
+# One row per (feed, scope), taken last in the writing transaction. `live` and `checksum` count the live
 # items that every till of the scope sees.
 feed_counter = Table(
     "feed_counter",
@@ -29,7 +29,7 @@ feed_counter = Table(
     Column("scope", String(20), primary_key=True),
     Column("handle", String(32), nullable=False),
     Column("ver", BigInteger, nullable=False),
-    Column("count", BigInteger, nullable=False),
+    Column("live", BigInteger, nullable=False),
     Column("checksum", String(20), nullable=False),
 )
 

@@ -1,0 +1,9 @@
+"""Runs the revisions on the connection that central.database hands over."""
+
+from __future__ import annotations
+
+from alembic import context
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, render_as_batch=connection.dialect.name == "sqlite")
+context.run_migrations()
