@@ -191,6 +191,12 @@ class VietQRRefused(PosError):
     code = "vietqr_refused"
 
 
+class ImageUnreadable(PosError):
+    """Bytes that are no picture we can open (`reason`: no_image, too_large)."""
+
+    code = "image_unreadable"
+
+
 # --- start ------------------------------------------------------------------------------------
 class SettingsRefused(PosError):
     """The configuration cannot be used (`field`, `value`).
@@ -211,3 +217,52 @@ class SecondInstance(PosError):
     """Another till program already works in this data folder (`folder`)."""
 
     code = "second_instance"
+
+
+# --- storage ----------------------------------------------------------------------------------
+class StorageUnsafe(TroubleOutside):
+    """A storage setting could not be made safe (`setting`, `expected`, `found`): nothing is opened."""
+
+    code = "storage_unsafe"
+
+
+class DatabaseUnreadable(TroubleOutside):
+    """A file that this key does not open, or that is damaged (`file`)."""
+
+    code = "database_unreadable"
+
+
+class DatabaseTooNew(TroubleOutside):
+    """A file that a newer version of the program has written (`file`, `found`, `known`)."""
+
+    code = "database_too_new"
+
+
+class DatabaseBusy(TroubleOutside):
+    """Another program holds the file locked for too long (`file`)."""
+
+    code = "database_busy"
+
+
+class DiskFull(TroubleOutside):
+    """No room left: nothing was written (`file`)."""
+
+    code = "disk_full"
+
+
+class DiskTrouble(TroubleOutside):
+    """Reading or writing failed: nothing counts as written until the file was opened again (`file`)."""
+
+    code = "disk_trouble"
+
+
+class KeyStoreUnreadable(TroubleOutside):
+    """The key store is there but cannot be read (`file`)."""
+
+    code = "key_store_unreadable"
+
+
+class NotEnrolled(PosError):
+    """This data folder belongs to no till yet."""
+
+    code = "not_enrolled"
