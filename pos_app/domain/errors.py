@@ -160,6 +160,80 @@ class VoucherNotADiscount(VoucherRefused):
     code = "voucher_not_a_discount"
 
 
+# --- payment ----------------------------------------------------------------------------------
+class CashTooLittle(PosError):
+    """The cash handed over does not cover the cash due (`missing`, `due`, `tendered`)."""
+
+    code = "cash_too_little"
+
+
+class TenderMissing(PosError):
+    """Something is still to be paid and no cash closes it (`missing`, `total`)."""
+
+    code = "tender_missing"
+
+
+class TenderTooMuch(PosError):
+    """Tenders that give no change exceed what is due (`amount`, `most`, `excess`)."""
+
+    code = "tender_too_much"
+
+
+# --- returns, orders, shifts, people ----------------------------------------------------------
+class ReturnRefused(PosError):
+    """A line that cannot come back (`line`, `name`, `reason`: a code, `last_day`)."""
+
+    code = "return_refused"
+
+
+class ReturnTooMuch(PosError):
+    """More than is left to return of a line (`line`, `name`, `quantity`, `most`)."""
+
+    code = "return_too_much"
+
+
+class NothingToReturn(PosError):
+    """No line was chosen, or nothing is left to return (`receipt_no`)."""
+
+    code = "nothing_to_return"
+
+
+class TransferUnconfirmed(PosError):
+    """A refund would pay out a transfer that is not confirmed: void the sale (`tender`, `reference`)."""
+
+    code = "transfer_unconfirmed"
+
+
+class HandoverTooMuch(PosError):
+    """More than is left to hand over of an order line (`line`, `name`, `quantity`, `most`)."""
+
+    code = "handover_too_much"
+
+
+class NothingToHandOver(PosError):
+    """No line was ticked, or the order is done (`order`)."""
+
+    code = "nothing_to_hand_over"
+
+
+class ShiftStepRefused(PosError):
+    """The shift is not in the state that this needs (`state`, `needed`)."""
+
+    code = "shift_step_refused"
+
+
+class ReasonMissing(PosError):
+    """A reason is needed (`what`)."""
+
+    code = "reason_missing"
+
+
+class SamePersonRefused(PosError):
+    """Nobody approves or verifies their own act (`staff`, `what`)."""
+
+    code = "same_person_refused"
+
+
 # --- documents and codes ----------------------------------------------------------------------
 class DocumentRefused(PosError):
     """Bytes that are not a valid document (`reason`: the machine reasons of the journal vectors)."""
