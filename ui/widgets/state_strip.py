@@ -1,0 +1,310 @@
+"""The state strip: one line, one height in every state; a press opens the details (look: State strip)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+
+from pos_app.text import _, ngettext
+from ui import icons, painting, theme
+from ui.painting import Span
+from ui.tokens import STRIP
+from ui.widgets.small import InitialsDisc
+from ui.widgets.strip_state import StripState
+
+GAP = 14
+
+
+class StripPart(QWidget):
+    """A run of text with an icon or a dot before it and a divider at its left or right."""
+
+    def __init__(self, name: str, *, divider_left: bool = False, divider_right: bool = False) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setFixedHeight(STRIP)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._divider = "left" if divider_left else "right" if divider_right else ""
+        self._spans: tuple[Span, ...] = ()
+        self._icon = self._ink = self._dot = ""
+        self._line = "line"
+        self._size = 15
+
+    def show_part(
+        self, spans: tuple[Span, ...], *, icon: str = "", ink: str = "ink2", dot: str = "", line: str = "line"
+    ) -> None:
+        """Replace what it says; an empty tuple hides it."""
+        self._spans, self._icon, self._ink, self._dot, self._line = spans, icon, ink, dot, line
+        self.setAccessibleName("".join(span.text for span in spans))
+        self.setVisible(bool(spans) or bool(icon))
+        self.updateGeometry()
+        self.update()
+
+    def _mark(self) -> int:
+        gap = 7 if self._spans else 0
+        return 18 + gap if self._icon else (11 + gap if self._dot else 0)
+
+    def sizeHint(self) -> QSize:
+        width = painting.spans_width(self._spans, self._size) + self._mark()
+        return QSize(round(width + 0.5) + GAP + (GAP + 1 if self._divider else 0), STRIP)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        left, middle = (GAP + 1.0 if self._divider == "left" else 0.0), STRIP / 2 - 0.5
+        if self._divider:
+            at = 0 if self._divider == "left" else self.width() - 1
+            painter.fillRect(QRectF(at, 12, 1, 24), theme.colour(self._line))
+        if self._icon:
+            painter.drawPixmap(QPointF(left, middle - 9), icons.pixmap(self._icon, self._ink, 18))
+        elif self._dot:
+            painting.box(painter, QRectF(left, middle - 5, 10, 10), 5, theme.colour(self._dot))
+        left += self._mark()
+        painting.spans(painter, left, middle, self._spans, self._size, self.width())
+
+
+class StripButton(QAbstractButton):
+    """Lock, settings, power: an icon alone, named."""
+
+    def __init__(self, icon: str, spoken: str, *, name: str) -> None:
+        super().__init__()
+        self._icon, self._ink = icon, "ink2"
+        self.setObjectName(name)
+        self.setAccessibleName(spoken)
+        self.setToolTip(spoken)
+        self.setFixedSize(44, STRIP)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_ink(self, ink: str) -> None:
+        """Another colour role."""
+        self._ink = ink
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(QPointF(12, STRIP / 2 - 10.5), icons.pixmap(self._icon, self._ink, 20))
+        if self.hasFocus():
+            area = QRectF(2, 2, self.width() - 4, self.height() - 5)
+            painting.box(painter, area, 8, None, theme.colour("accent"), 2)
+
+
+class StateStrip(QWidget):
+    """Shows a `StripState`; drops printer text, shop name, then what still works when room is short."""
+
+    details_pressed = Signal()
+    lock_pressed = Signal()
+    settings_pressed = Signal()
+    power_pressed = Signal()
+    language_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("stateStrip")
+        self.setFixedHeight(STRIP)
+        self._state = StripState()
+        self._link = StripPart("stripLink")
+        self._works = StripPart("stripWorks", divider_left=True)
+        self._ages = StripPart("stripAges", divider_left=True)
+        self._waiting = StripPart("stripWaiting", divider_left=True)
+        self._printer = StripPart("stripPrinter", divider_left=True)
+        self._attention = StripPart("stripAttention", divider_left=True)
+        self._shop = StripPart("stripShop", divider_right=True)
+        self._offline_printer = StripPart("stripPrinterIcon", divider_right=True)
+        self._disc = InitialsDisc("", 0, 28, name="stripInitials")
+        self._person = StripPart("stripPerson", divider_right=True)
+        self._clock = StripPart("stripClock")
+        self._language = StripPart("stripLanguage", divider_right=True)
+        self.lock = StripButton("lock", _("Khóa quầy (Ctrl+L)"), name="lockButton")
+        self.settings = StripButton("settings", _("Cài đặt"), name="settingsButton")
+        self.power = StripButton("power", _("Tắt máy"), name="powerButton")
+        self.lock.clicked.connect(self.lock_pressed)
+        self.settings.clicked.connect(self.settings_pressed)
+        self.power.clicked.connect(self.power_pressed)
+        self._lay_out()
+        self.show_state(self._state)
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(16, 0, 8, 0)
+        layout.setSpacing(0)
+        for part in (self._link, self._works, self._ages, self._waiting, self._printer, self._attention):
+            layout.addWidget(part)
+        layout.addStretch(1)
+        layout.addWidget(self._shop)
+        layout.addWidget(self._offline_printer)
+        layout.addSpacing(GAP)
+        layout.addWidget(self._language)
+        layout.addWidget(self._disc)
+        layout.addSpacing(8)
+        layout.addWidget(self._person)
+        layout.addSpacing(GAP + 1)
+        layout.addWidget(self._clock)
+        layout.addSpacing(-6)
+        for button in (self.lock, self.settings, self.power):
+            layout.addWidget(button)
+
+    # --- state
+    def show_state(self, state: StripState) -> None:
+        """Replace everything shown."""
+        self._state = state
+        offline = state.link == "offline"
+        self._show_link(state)
+        self._show_printer(state, offline)
+        self._show_right(state, offline)
+        count = state.attention if not state.training else 0
+        words = ngettext("việc cần xử lý", "việc cần xử lý", count)
+        ink = "on-off" if offline else "need"
+        spans = (Span(str(count), ink, 700), Span(f" {words}", ink)) if count else ()
+        self._attention.show_part(spans, icon="triangle-alert" if count else "", ink=ink, line=self._line())
+        self.setAccessibleName(self._spoken())
+        self._fit()
+        self.update()
+
+    def _line(self) -> str:
+        if self._state.link == "offline" and not self._state.training:
+            return "off-div"
+        return "need-line" if self._state.training else "line"
+
+    def _show_link(self, state: StripState) -> None:
+        for part in (self._works, self._ages, self._waiting):
+            part.hide()
+        if state.training:
+            self._link.show_part((Span(_("Tập bán"), "need", 600),), icon="graduation-cap", ink="need")
+            self._waiting.show_part(
+                (Span(_("Không ghi sổ thật, không in hóa đơn thật"), "need"),), line="need-line"
+            )
+        elif state.link == "offline":
+            self._show_offline(state)
+        elif state.link == "sending":
+            words = _("Đang gửi {done} / {total}").format(done=state.done, total=state.total)
+            self._link.show_part((Span(words, "accent-ink", 600),), icon="refresh-cw", ink="accent-ink")
+            if state.since:
+                self._waiting.show_part((Span(_("Có mạng lại lúc {time}").format(time=state.since)),))
+        else:
+            self._link.show_part((Span(_("Đã kết nối"), "ink", 600),), dot="ok")
+            spans = (Span(str(state.waiting), "ink", 700), Span(f" {_('chờ gửi')}"))
+            self._waiting.show_part(spans)
+
+    def _show_offline(self, state: StripState) -> None:
+        words = _("Mất kết nối từ {time}").format(time=state.since)
+        self._link.show_part((Span(words, "on-off", 600),), icon="cloud-off", ink="on-off")
+        if state.works:
+            listed = ", ".join(state.works)
+            listed = listed[:1].upper() + listed[1:]
+            spans = (Span(f"{listed} ", "on-off2"), Span(_("vẫn chạy"), "on-off", 600))
+            self._works.show_part(spans, icon="check", ink="on-off2", line="off-div")
+        if state.ages:
+            ages: list[Span] = []
+            for label, time in state.ages:
+                ages += [Span(f"{' · ' if ages else ''}{label} ", "on-off2"), Span(time, "on-off", 600)]
+            self._ages.show_part(tuple(ages), line="off-div")
+        words = ngettext("chứng từ chờ gửi", "chứng từ chờ gửi", state.waiting)
+        waiting = (Span(str(state.waiting), "on-off", 600), Span(f" {words}", "on-off2"))
+        self._waiting.show_part(waiting, line="off-div")
+
+    def _show_printer(self, state: StripState, offline: bool) -> None:
+        self._printer.show_part(())
+        self._offline_printer.show_part(())
+        if state.training or state.printer == "none":
+            return
+        if state.printer == "ready":
+            if offline:
+                self._offline_printer.show_part((), icon="printer", ink="on-off2", line="off-div")
+                self._offline_printer.setAccessibleName(_("Máy in sẵn sàng"))
+            else:
+                self._printer.show_part((Span(_("Máy in sẵn sàng")),), icon="printer")
+            return
+        ink = "on-off" if offline else "need"
+        spans = [Span(state.printer_reason or _("Máy in có trục trặc"), ink, 600)]
+        if state.printer_waiting:
+            words = ngettext("{count} hóa đơn chờ in", "{count} hóa đơn chờ in", state.printer_waiting)
+            spans.append(Span(f" · {words.format(count=state.printer_waiting)}", ink))
+        self._printer.show_part(tuple(spans), icon="printer", ink=ink, line=self._line())
+
+    def _show_right(self, state: StripState, offline: bool) -> None:
+        plum = offline and not state.training
+        quiet, strong = ("on-off2", "on-off") if plum else ("ink2", "ink")
+        line = self._line()
+        shop = " · ".join(part for part in (state.shop, state.till) if part)
+        show_shop = not plum and not state.training
+        self._shop.show_part((Span(shop, quiet),) if show_shop and shop else (), line=line)
+        self._disc.setVisible(bool(state.person))
+        self._disc.show_person(state.initials, state.tint, state.person)
+        self._disc.on_plum(plum)
+        rest = f" · {state.shift}" if state.shift and not state.training else ""
+        person = (Span(state.person, strong, 600), Span(rest, quiet)) if state.person else ()
+        self._person.show_part(person, line=line)
+        self._language.show_part(
+            (Span(state.language, strong, 600),) if state.language else (),
+            icon="languages" if state.language else "",
+            line=line,
+        )
+        self._clock.show_part((Span(state.clock, strong, 600, size=16),) if state.clock else ())
+        self.lock.setVisible(bool(state.person))
+        self.settings.setVisible(not state.language)
+        self.power.setVisible(bool(state.language))
+        for button in (self.lock, self.settings, self.power):
+            button.set_ink(quiet)
+
+    def _spoken(self) -> str:
+        parts = (self._link, self._works, self._ages, self._waiting, self._printer, self._attention)
+        return ". ".join(part.accessibleName() for part in parts if not part.isHidden()) or _("Trạng thái")
+
+    # --- room
+    def _fit(self) -> None:
+        state = self._state
+        plum = state.link == "offline" and not state.training
+        if plum:
+            self._works.setVisible(bool(state.works))
+        if state.printer == "ready" and not plum and not state.training:
+            self._printer.show_part((Span(_("Máy in sẵn sàng")),), icon="printer")
+        elif plum and state.printer == "sick":
+            self._show_printer(state, True)
+        self._show_right(state, plum)
+        if self._needs() > self.width() and state.printer == "ready" and not plum:
+            self._printer.show_part((), icon="printer")
+        if self._needs() > self.width() and not plum and state.till:
+            self._shop.show_part((Span(state.till),), line=self._line())
+        if self._needs() > self.width() and plum:
+            self._works.hide()
+
+    def _needs(self) -> int:
+        layout = self.layout()
+        if layout is None:
+            return 0
+        layout.invalidate()
+        return layout.minimumSize().width()
+
+    def clipped(self) -> bool:
+        """Whether a part does not fit even after dropping."""
+        return self._needs() > self.width()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, STRIP)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            spot = event.position().x()
+            if not self._language.isHidden() and spot >= self._language.x() - GAP:
+                self.language_pressed.emit()
+            else:
+                self.details_pressed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._state.training:
+            fill, line = "need-soft", "need-line"
+        elif self._state.link == "offline":
+            fill, line = "off-fill", "off-fill"
+        else:
+            fill, line = "surface", "line"
+        painter.fillRect(self.rect(), theme.colour(fill))
+        painter.fillRect(QRectF(0, STRIP - 1, self.width(), 1), theme.colour(line))

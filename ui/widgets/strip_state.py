@@ -1,0 +1,32 @@
+"""What the state strip shows, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class StripState:
+    """Everything of the strip; texts such as `since` and `clock` are ready to read ("13:47")."""
+
+    link: Literal["online", "offline", "sending"] = "online"
+    since: str = ""  # offline: since when; sending: when the link came back
+    done: int = 0
+    total: int = 0
+    waiting: int = 0
+    works: tuple[str, ...] = ()  # offline: ("bán", "trả hàng", "giao đơn")
+    ages: tuple[tuple[str, str], ...] = ()  # offline: (("Giá", "06:10"), ("Đơn", "13:45"))
+    printer: Literal["ready", "sick", "none"] = "ready"
+    printer_reason: str = ""
+    printer_waiting: int = 0
+    attention: int = 0
+    training: bool = False
+    shop: str = ""
+    till: str = ""  # "Quầy 2"
+    person: str = ""  # "Lan"; empty: nobody is signed in
+    initials: str = ""
+    tint: int = 0
+    shift: str = ""  # "Ca 3", "chưa mở ca"
+    clock: str = ""
+    language: str = ""  # shown on the sign-in page only: "Tiếng Việt"

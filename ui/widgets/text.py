@@ -1,0 +1,122 @@
+"""Plain labels: one size, one weight, one colour role."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from ui import icons, theme
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class Text(QLabel):
+    """A label of look §3: size in px, weight, colour role; `wrap` lets it take several lines."""
+
+    def __init__(
+        self,
+        text: str = "",
+        size: int = 16,
+        weight: int = 400,
+        ink: str = "ink",
+        *,
+        align: Qt.AlignmentFlag = LEFT,
+        wrap: bool = False,
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._size, self._weight = size, weight
+        self.setObjectName(name or "text")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setAlignment(align)
+        self.setWordWrap(wrap)
+        self.setProperty("ink", ink)
+        self.setFont(theme.font(size, weight))
+
+    def set_ink(self, ink: str) -> None:
+        """Another colour role."""
+        if self.property("ink") != ink:
+            self.setProperty("ink", ink)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def set_weight(self, weight: int) -> None:
+        """Another weight."""
+        self._weight = weight
+        self.setFont(theme.font(self._size, weight))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.ApplicationFontChange:  # the type scale was switched
+            self.setFont(theme.font(self._size, self._weight))
+        super().changeEvent(event)
+
+
+class RichText(Text):
+    """As Text, but `<b>` inside is set in weight 600 (for facts inside a sentence)."""
+
+    def __init__(
+        self, text: str = "", size: int = 15, ink: str = "ink2", *, wrap: bool = True, name: str = ""
+    ) -> None:
+        super().__init__(text, size, 400, ink, wrap=wrap, name=name)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        """Replace the sentence."""
+        strong = f'<span style="font-weight:600;color:{theme.colour("ink").name()}">'
+        self.setText(text.replace("<b>", strong).replace("</b>", "</span>"))
+
+
+class IconLabel(QWidget):
+    """An icon that follows the theme; decoration only, so it is silent to screen readers unless named."""
+
+    def __init__(self, icon: str, size: int = 20, ink: str = "ink2", *, name: str = "icon") -> None:
+        super().__init__()
+        self._icon, self._size, self._ink = icon, size, ink
+        self.setObjectName(name)
+        self.setFixedSize(size, size)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_icon(self, icon: str, ink: str | None = None) -> None:
+        """Another icon, and another colour role if given."""
+        self._icon, self._ink = icon, ink or self._ink
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._size, self._size)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._icon:
+            QPainter(self).drawPixmap(
+                0, 0, icons.pixmap(self._icon, self._ink, self._size, self.devicePixelRatioF())
+            )
+
+
+class Panel(QFrame):
+    """A plain area: bg, surface, sunken, column, card, figure, ok-soft, need-soft, need-note, line…"""
+
+    def __init__(self, panel: str = "surface", *, name: str = "panel", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("panel", panel)
+
+    def set_panel(self, panel: str) -> None:
+        """Another kind of area."""
+        if self.property("panel") != panel:
+            self.setProperty("panel", panel)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+def divider(*, vertical: bool = False) -> Panel:
+    """A 1 px line."""
+    made = Panel("line", name="divider")
+    if vertical:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
+    return made
