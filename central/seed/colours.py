@@ -42,16 +42,15 @@ LEATHER: Final = (
 )  # fmt: skip
 BAGS: Final = (
     "Đen", "Kem", "Be", "Nâu", "Nâu bò", "Hồng đất", "Đỏ rượu", "Xanh rêu", "Xanh than", "Tím khoai môn",
-    "Vàng bơ",
-    "Trắng ngà",
+    "Vàng bơ", "Trắng ngà",
 )  # fmt: skip
 SPORT: Final = (
     "Trắng", "Trắng ngà", "Đen", "Xám", "Hồng phấn", "Xanh da trời", "Xanh bạc hà", "Tím khoai môn", "Kem",
 )  # fmt: skip
 CLOTHES: Final = (
     "Trắng", "Đen", "Kem", "Be", "Hồng phấn", "Hồng đất", "Đỏ rượu", "Cam đất", "Vàng bơ", "Xanh than",
-    "Xanh biển",
-    "Xanh da trời", "Xanh bạc hà", "Xanh rêu", "Tím khoai môn", "Nâu tây", "Xám khói", "Hồng cánh sen",
+    "Xanh biển", "Xanh da trời", "Xanh bạc hà", "Xanh rêu", "Tím khoai môn", "Nâu tây", "Xám khói",
+    "Hồng cánh sen",
 )  # fmt: skip
 SMALL: Final = ("Trắng", "Đen", "Be", "Xám", "Hồng phấn", "Nâu", "Xanh than", "Vàng đồng", "Bạc")
 SEDGE: Final = ("Cói tự nhiên", "Nâu", "Đen", "Kem")
