@@ -29,7 +29,7 @@ def money_cases(data: Json) -> Iterator[Case]:
 
 def _answer(key: str, act: Callable[[Json], object]) -> Callable[[str, int, Json], Case]:
     """A section whose expected answer stands under one key of the case."""
-    return lambda section, at, case: Case(section, at, case[key], partial(act, case))
+    return lambda section, at, case: Case(section, at, case.get(key), partial(act, case))
 
 
 def _answers(
@@ -39,7 +39,7 @@ def _answers(
 
     def made(act: Callable[[Json], tuple[object, ...]]) -> Callable[[str, int, Json], Case]:
         return lambda section, at, case: Case(
-            section, at, tuple(case[key] for key in keys), partial(act, case)
+            section, at, tuple(case.get(key) for key in keys), partial(act, case)
         )
 
     return made

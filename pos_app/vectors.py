@@ -49,12 +49,12 @@ class Result:
         return line if self.ok else {**line, "expect": self.expect, "got": self.got}
 
 
-def cases_of(data: Mapping[str, Any]) -> Iterator[Case]:
+def cases_of(data: Mapping[str, Any]) -> list[Case]:
     """The cases of one file of any form; a section that nobody reads becomes a case that fails."""
     for keys, reader in _READERS:
         if keys <= data.keys():
-            return reader(data)
-    return vector_money.money_cases(data)
+            return list(reader(data))
+    return list(vector_money.money_cases(data))
 
 
 def run_case(file: str, case: Case) -> Result:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import NoReturn
 
 from pos_app.domain.errors import DocumentRefused
@@ -127,7 +127,7 @@ def _faults(value: object) -> Iterator[str]:
         if depth > DEPTH_LIMIT:
             yield "too_deep"
             return
-        if isinstance(item, Mapping):
+        if isinstance(item, dict):
             open_values.extend((inside, depth + 1) for pair in item.items() for inside in pair)
             if any(not isinstance(key, str) for key in item):
                 yield "bad_type"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_FORM = re.compile(r"(TR-)?([A-Z]{2,5})([0-9]{2,})(?:\.([0-9]{1,3}))?-([0-9]{6,})")
+_FORM = re.compile(r"(TR-)?([A-Z]{2,5})([0-9]{2,3})(?:\.([0-9]{1,3}))?-([0-9]{6,9})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +40,4 @@ def parse_receipt_number(text: str) -> ReceiptNumber | None:
         return None
     training, store_code, till_number, epoch, count = found.groups()
     number = ReceiptNumber(store_code, int(till_number), int(epoch or 1), int(count), training is not None)
-    return number if str(number) == found.group(0) and number.epoch < 256 else None
+    return number if str(number) == found.group(0) and number.epoch < 256 > number.till_number else None

@@ -10,4 +10,5 @@ def fold(text: str) -> str:
     # đ has no decomposition: without the replacement "dien thoai" would not find "điện thoại"
     lowered = unicodedata.normalize("NFC", text).casefold().replace("đ", "d")
     decomposed = unicodedata.normalize("NFD", lowered)
-    return " ".join("".join(mark for mark in decomposed if not unicodedata.combining(mark)).split())
+    bare = "".join(letter for letter in decomposed if unicodedata.category(letter) != "Mn")
+    return " ".join(bare.split())
