@@ -79,7 +79,8 @@ order_entry = Table(
     dong("refused"),
 )
 
-# What returns took from the lines of a sale or hand-over; quantity positive, amount and vat positive
+# What returns took from the lines of a sale or hand-over: quantity, amount and vat positive; `kept` = what
+# a gift that stayed with the customer was charged with.
 returned_entry = Table(
     "returned_entry",
     metadata,
@@ -90,9 +91,11 @@ returned_entry = Table(
     dong("quantity"),
     dong("amount"),
     dong("vat"),
+    dong("kept", server_default="0"),
 )
 
-# Money that returns gave back, by the original's tender it stands for; amount positive
+# Money that returns gave back, positive; `share` is its part before cash rounding. `carried` stands in a row
+# of its own (kind "carried"): what no tender could take.
 refund_entry = Table(
     "refund_entry",
     metadata,
@@ -102,8 +105,8 @@ refund_entry = Table(
     Column("kind", String(20), nullable=False),
     Column("original_tender", Integer),
     dong("amount"),
-    dong("rounding"),
-    dong("carried"),
+    dong("share"),
+    dong("carried", server_default="0"),
 )
 
 # Losses booked per store and reason: voucher_loss | refund_loss | points_overdrawn | handover_loss | …

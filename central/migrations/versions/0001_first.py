@@ -359,8 +359,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("original_tender", sa.Integer(), nullable=True),
         sa.Column("amount", sa.BigInteger(), nullable=False),
-        sa.Column("rounding", sa.BigInteger(), nullable=False),
-        sa.Column("carried", sa.BigInteger(), nullable=False),
+        sa.Column("share", sa.BigInteger(), nullable=False),
+        sa.Column("carried", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_refund_entry")),
     )
     op.create_index(op.f("ix_refund_entry_doc_id"), "refund_entry", ["doc_id"], unique=False)
@@ -407,6 +407,7 @@ def upgrade() -> None:
         sa.Column("quantity", sa.BigInteger(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("vat", sa.BigInteger(), nullable=False),
+        sa.Column("kept", sa.BigInteger(), server_default="0", nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_returned_entry")),
     )
     op.create_index(op.f("ix_returned_entry_doc_id"), "returned_entry", ["doc_id"], unique=False)

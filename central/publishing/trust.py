@@ -1,0 +1,58 @@
+"""Feed items that say whom to trust: the keyset, the keys of all tills, what has been revoked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from central.feeds import TENANT_SCOPE, FeedWriter
+from central.keys import current_keyset, instant_text
+from central.publishing.catalogue import chunks
+from central.tables.tenant import store
+from central.tables.tills import epoch, till, till_key
+from central.tables.vouchers import revocation
+
+
+def keyset(writer: FeedWriter) -> None:
+    """`keyset`: the newest signed one."""
+    body = current_keyset(writer.connection)
+    if body is not None:
+        writer.put("keyset", TENANT_SCOPE, "keyset", body)
+
+
+def tills(writer: FeedWriter, ids: Iterable[str] | None = None) -> None:
+    """`<till>/<epoch>/<key_no>`: every key that a till ever had."""
+    query = (
+        select(till_key, till.c.store, till.c.number, store.c.code, epoch.c.nonce)
+        .join(till, till.c.id == till_key.c.till)
+        .join(store, store.c.no == till.c.store)
+        .join(epoch, (epoch.c.till == till_key.c.till) & (epoch.c.epoch == till_key.c.epoch))
+    )
+    for condition in chunks(ids, till_key.c.till):
+        rows = writer.connection.execute(query if condition is None else query.where(condition))
+        for row in rows.mappings():
+            body = {
+                "till": row["till"],
+                "store": row["store"],
+                "store_code": row["code"],
+                "till_number": row["number"],
+                "epoch": row["epoch"],
+                "key_no": row["key_no"],
+                "public_key": row["public_key"],
+                "nonce": row["nonce"],
+                "from": instant_text(row["valid_from"]),
+            }
+            if row["valid_to"] is not None:
+                body["to"] = instant_text(row["valid_to"])
+            key = f"{row['till']}/{row['epoch']}/{row['key_no']}"
+            writer.put("tills", TENANT_SCOPE, key, body)
+
+
+def revocations(writer: FeedWriter, keys: Iterable[str] | None = None) -> None:
+    """Whatever no longer counts, by its key."""
+    for condition in chunks(keys, revocation.c.key):
+        query = select(revocation) if condition is None else select(revocation).where(condition)
+        for row in writer.connection.execute(query):
+            body = {"at": instant_text(row.at), "reason": row.reason}
+            writer.put("revocations", TENANT_SCOPE, row.key, body)
