@@ -118,7 +118,7 @@ _WORK = (
         staff INTEGER PRIMARY KEY, salt BLOB NOT NULL, memory_kib INTEGER NOT NULL, passes INTEGER NOT NULL,
         lanes INTEGER NOT NULL, mac BLOB NOT NULL) STRICT""",
     """CREATE TABLE pin_tries (
-        staff INTEGER PRIMARY KEY, wrong INTEGER NOT NULL, locked_until TEXT) STRICT""",
+        staff INTEGER PRIMARY KEY, wrong INTEGER NOT NULL, last_wrong TEXT NOT NULL) STRICT""",
     """CREATE TABLE feed_file (feed TEXT PRIMARY KEY, file TEXT NOT NULL) STRICT""",
 )
 
