@@ -1,0 +1,86 @@
+"""Cases: open conflicts that a person must close with a document, never a timer (protocol §1.10)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from central.keys import instant_text
+from central.tables.inbox import case
+from pos_app.domain.ids import uuid7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """What a case is about. `facts`: amounts, staff, tills, connectivity, the policy it was allowed under."""
+
+    code: str
+    doc_id: str | None = None
+    till: str | None = None
+    store: int | None = None
+    facts: Mapping[str, Any]
+
+
+def open_case(connection: Connection, trouble: Trouble, now: datetime) -> str:
+    """The id of a new case, or of the open one about the same code, document and till."""
+    same = select(case.c.id).where(
+        case.c.code == trouble.code,
+        case.c.doc_id == trouble.doc_id if trouble.doc_id is not None else case.c.doc_id.is_(None),
+        case.c.till == trouble.till if trouble.till is not None else case.c.till.is_(None),
+        case.c.closed_at.is_(None),
+    )
+    found = connection.scalar(same.limit(1)) if trouble.doc_id or trouble.till else None
+    if found is not None:
+        return str(found)
+    made = uuid7(now)
+    connection.execute(
+        insert(case),
+        {
+            "id": made,
+            "code": trouble.code,
+            "store": trouble.store,
+            "till": trouble.till,
+            "doc_id": trouble.doc_id,
+            "facts": dict(trouble.facts),
+            "opened_at": now,
+        },
+    )
+    return made
+
+
+def close_case(connection: Connection, case_id: str, by_document: str, now: datetime) -> bool:
+    """Closes an open case with the document that decides it; False when there is no such open case."""
+    done = connection.execute(
+        update(case)
+        .where(case.c.id == case_id, case.c.closed_at.is_(None))
+        .values(closed_at=now, closed_by=by_document)
+    )
+    return bool(done.rowcount)
+
+
+def list_cases(
+    connection: Connection, only_open: bool = True, store: int | None = None
+) -> list[dict[str, Any]]:
+    """Newest first."""
+    query = select(case).order_by(case.c.id.desc())
+    if only_open:
+        query = query.where(case.c.closed_at.is_(None))
+    if store is not None:
+        query = query.where(case.c.store == store)
+    return [
+        {
+            "id": row.id,
+            "code": row.code,
+            "store": row.store,
+            "till": row.till,
+            "doc_id": row.doc_id,
+            "facts": row.facts,
+            "opened_at": instant_text(row.opened_at),
+            "closed_at": instant_text(row.closed_at) if row.closed_at else None,
+        }
+        for row in connection.execute(query)
+    ]
