@@ -1,0 +1,106 @@
+"""The payload of a return (protocol §3a)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pos_app.domain.approval import Approval
+from pos_app.domain.refund import KeptGift, Refund, RefundLine, RefundPlan
+
+Payload = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnDocumentFacts:
+    """`source`: own | feed | online | code | none; `code` = the receipt's code text."""
+
+    business_date: date
+    source: str
+    code: str | None = None
+    approvals: Sequence[Approval] = ()
+    provisional: bool = False
+    issued: Sequence[Mapping[str, Any]] = ()
+
+
+def return_payload(plan: RefundPlan, facts: ReturnDocumentFacts) -> Payload:
+    """A return without its receipt number. Refunds carry their `share` before rounding where it differs."""
+    original: Payload = {"source": facts.source}
+    if plan.original.doc_id:
+        original["doc_id"] = plan.original.doc_id
+    if facts.code:
+        original["code"] = facts.code
+    body: Payload = {
+        "business_date": facts.business_date.isoformat(),
+        "original": original,
+        "lines": [_line(line) for line in plan.lines],
+        "refunds": [refund_json(refund) for refund in plan.refunds],
+        "rounding": plan.rounding,
+        "carried": plan.carried,
+        "total": plan.total,
+        "points": _points(plan),
+        "provisional": facts.provisional,
+        "approvals": [approval.to_json() for approval in facts.approvals],
+    }
+    if plan.kept:
+        body["kept"] = [_kept(gift) for gift in plan.kept]
+    if facts.issued:
+        body["issued"] = [dict(item) for item in facts.issued]
+    if plan.original.customer is not None:
+        body["customer"] = plan.original.customer
+    return body
+
+
+def _line(line: RefundLine) -> Payload:
+    original = line.original
+    body: Payload = {
+        "no": line.no,
+        "original_line": original.no,
+        "quantity": line.quantity,
+        "amount": line.amount,
+        "vat_rate": line.vat_rate,
+        "vat": line.vat,
+        "condition": line.condition,
+        "reason": line.reason,
+        "name": original.name,
+    }
+    if original.product is not None:
+        body["product"] = original.product
+    for name in ("variant", "unit", "category"):
+        if getattr(original, name):
+            body[name] = getattr(original, name)
+    return body
+
+
+def _kept(gift: KeptGift) -> Payload:
+    return {
+        "original_line": gift.original.no,
+        "name": gift.original.name,
+        "amount": gift.amount,
+        "vat_rate": gift.vat_rate,
+        "vat": gift.vat,
+    }
+
+
+def refund_json(refund: Refund) -> Payload:
+    """Money that goes back; `share` only where cash was rounded."""
+    body: Payload = {
+        "kind": refund.kind.value,
+        "amount": refund.amount,
+        "original_tender": refund.original_tender,
+    }
+    if refund.tender.reference is not None:
+        body["reference"] = refund.tender.reference
+    if refund.share != refund.amount:
+        body["share"] = refund.share
+    return body
+
+
+def _points(plan: RefundPlan) -> list[Payload]:
+    customer = plan.original.customer
+    if customer is None:
+        return []
+    entries = [("refund", plan.points_returned), ("return", -plan.points_taken_back)]
+    return [{"customer": customer, "delta": delta, "why": why} for why, delta in entries if delta]
