@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from pos_app.domain import money
+from pos_app.domain import money, points
 from pos_app.domain.amount_words import amount_in_words
+from pos_app.domain.cash import CashRounding, RoundingMode
+from pos_app.domain.original import OriginalLine, OriginalSale
+from pos_app.domain.refund import RefundPlan, ReturnChoice, plan_refund, refund_part, refund_vat
+from pos_app.domain.tender import Tender, TenderKind
 from pos_app.domain.units import group_discounts
 from pos_app.vector_case import Case, refusal
 
@@ -69,6 +74,84 @@ def _groups(case: Json) -> tuple[object, ...]:
     return list(discounts), list(after)
 
 
+@_answers("kept", "rounding", "refunds")
+def _cash(case: Json) -> tuple[object, ...]:
+    rounding = CashRounding(case["step"], RoundingMode(case["mode"]))
+    kept = rounding.kept(case["cash_share"])
+    refunds, returned = [], 0
+    for share in case["returned_shares"]:
+        refunds.append(rounding.refund(returned, share, kept))
+        returned += share
+    return kept, rounding.rounding(case["cash_share"]), refunds
+
+
+def _refunds(case: Json) -> list[int]:
+    before, refunds = 0, []
+    for part in case["returned"]:
+        refunds.append(refund_part(case["line_amount"], case["quantity"], before, part))
+        before += part
+    return refunds
+
+
+@_answers("line_vat", "vat")
+def _refund_vats(case: Json) -> tuple[object, ...]:
+    before, vats = 0, []
+    for refund in case["refunds"]:
+        vats.append(refund_vat(before, refund, case["rate_bp"]))
+        before += refund
+    return money.vat_inside(case["line_amount"], case["rate_bp"]), vats
+
+
+@_answers("earned", "returns")
+def _points(case: Json) -> tuple[object, ...]:
+    amounts = {TenderKind(kind): amount for kind, amount in case["tenders"].items()}
+    earned = points.earned(amounts, case["tier_percent"], web_credited=case["web_credited"])
+    sale, returns = _paid_with(amounts, case), []
+    for wanted in case["returns"]:
+        # nothing is rounded here: the figures are those before cash rounding
+        plan = plan_refund(sale, [ReturnChoice(1, wanted["amount"])], CashRounding(step=0))
+        sale = _after(sale, plan)
+        returns.append(
+            {
+                "amount": plan.amount,
+                "refunds": {refund.tender.kind.value: -refund.share for refund in plan.refunds},
+                "carried": sale.carried,
+                "points_returned": plan.points_returned,
+                "points_taken_back": plan.points_taken_back,
+            }
+        )
+    return earned, returns
+
+
+def _paid_with(amounts: Mapping[TenderKind, int], case: Json) -> OriginalSale:
+    """A sale of one line with a thousandth for each đồng, so that any amount of it can come back."""
+    total = sum(amounts.values())
+    return OriginalSale(
+        doc_id="",
+        receipt_no="",
+        lines=(OriginalLine(no=1, product=None, name="", quantity=total, amount=total, vat_rate=0),),
+        tenders=tuple(Tender(no, kind, amount) for no, (kind, amount) in enumerate(amounts.items(), 1)),
+        rounding=0,
+        total=total,
+        tier_percent=case["tier_percent"],
+        web_credited=case["web_credited"],
+        earns=True,
+    )
+
+
+def _after(sale: OriginalSale, plan: RefundPlan) -> OriginalSale:
+    line = sale.lines[0]
+    refunded = dict(sale.refunded)
+    for refund in plan.refunds:
+        refunded[refund.tender.no] = refunded.get(refund.tender.no, 0) - refund.share
+    back = replace(
+        line,
+        returned_quantity=line.returned_quantity + plan.amount,
+        returned_amount=line.returned_amount + plan.amount,
+    )
+    return replace(sale, lines=(back,), refunded=refunded, carried=sale.carried + plan.carried)
+
+
 _SECTIONS: dict[str, Callable[[str, int, Json], Case]] = {
     "line_gross": _answer("gross", lambda case: money.line_gross(case["unit_price"], case["quantity"])),
     "percent": _answer(
@@ -78,5 +161,9 @@ _SECTIONS: dict[str, Callable[[str, int, Json], Case]] = {
     "spread_refused": _refused,
     "vat": _vat,
     "group_discounts": _groups,
+    "cash_rounding": _cash,
+    "refund_in_parts": _answer("refunds", _refunds),
+    "refund_vat": _refund_vats,
+    "points": _points,
     "amount_in_words": _answer("words", lambda case: amount_in_words(case["amount"])),
 }

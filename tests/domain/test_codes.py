@@ -331,13 +331,22 @@ def test_a_wrong_pattern_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("short", "full"),
     [
-        ("01234558", "0012345000058"),
-        ("01234531", "0012300000451"),
-        ("01234543", "0012340000053"),
-        ("01200013", "0012100000003"),
+        ("09999855", "0099998000055"),
+        ("00345634", "0003400000564"),
+        ("00456744", "0004560000074"),
+        ("00078904", "0000000007894"),
+        ("01012314", "0010100001234"),
+        ("11012311", "0110100001231"),
     ],
 )
-def test_short_upcs_are_written_out_when_their_check_digit_is_right(short: str, full: str) -> None:
-    found = scan(short)
-    assert isinstance(found, ProductCode)
-    assert found.code in (short, full)
+def test_short_upcs_are_written_out(short: str, full: str) -> None:
+    assert scan(short) == ProductCode(full, "ean13")
+
+
+@pytest.mark.parametrize("digits", ["01012315", "21012311"])
+def test_eight_digits_without_a_right_check_digit_are_the_shops_own(digits: str) -> None:
+    assert scan(digits) == ProductCode(digits, "internal")
+
+
+def test_words_after_a_product_number_are_no_element_string() -> None:
+    assert scan("0108934563138165ABC") == ProductCode("0108934563138165ABC", "internal")

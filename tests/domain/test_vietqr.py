@@ -56,8 +56,9 @@ def test_an_amount_that_is_no_whole_number_is_refused(amount: str) -> None:
         parse(text_of(f"00020101021254{len(amount):02d}{amount}"))
 
 
-def test_another_scheme_is_read_as_other() -> None:
-    assert parse(text_of("00020101021126080004ABCD5802VN")).scheme == "other"
+@pytest.mark.parametrize("account", ["26080004ABCD", "38080004ABCD", ""])
+def test_another_scheme_is_read_as_other(account: str) -> None:
+    assert parse(text_of(f"000201010211{account}5802VN")).scheme == "other"
 
 
 def test_an_object_that_comes_twice_is_refused() -> None:

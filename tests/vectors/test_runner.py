@@ -32,6 +32,7 @@ def _changed(tmp_path: Path, name: str, change: str, into: str) -> Path:
         ("vietqr.json", '"amount": 180000', '"amount": 180001'),
         ("feeds.json", '"ver": 250', '"ver": 251'),
         ("money.json", '"gross"', '"gross_"'),
+        ("money.json", '"points_returned": 1000', '"points_returned": 999'),
     ],
 )
 def test_a_changed_case_is_a_difference(tmp_path: Path, name: str, change: str, into: str) -> None:
