@@ -53,7 +53,7 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class BasketMaker:
-    """Draws baskets out of the goods, best sellers first. `prices`: today's, and those of the orders' days."""
+    """Draws baskets out of the goods, best sellers first. `prices`: today's, as of the orders' days."""
 
     dice: Dice
     variants: tuple[Variant, ...]
