@@ -271,6 +271,29 @@ class ImageUnreadable(PosError):
     code = "image_unreadable"
 
 
+# --- central ----------------------------------------------------------------------------------
+class Offline(PosError):
+    """Central has given no verdict (`reason`; `retry_after_s` when it asked for a pause, else None).
+
+    `reason`: network, timeout, tls, redirect, not_json, truncated, bad_answer, too_large, busy,
+    http_<status>.
+    """
+
+    code = "offline"
+
+
+class CentralRefused(PosError):
+    """Central's own no (`status`, `refusal`: its machine code, `answer`: the whole body)."""
+
+    code = "central_refused"
+
+
+class Unauthorised(PosError):
+    """Central does not know who asks (`refusal`: clock_skew, unknown_till, bad_signature, …)."""
+
+    code = "unauthorised"
+
+
 # --- start ------------------------------------------------------------------------------------
 class SettingsRefused(PosError):
     """The configuration cannot be used (`field`, `value`).
