@@ -162,16 +162,17 @@ def _eight(digits: str) -> ProductCode | None:
 
 
 def _expanded(digits: str) -> str | None:
-    """UPC-E written out as UPC-A and padded to 13 digits; None when it is none."""
+    """UPC-E written out as UPC-A and padded to 13 digits; None when it is none.
+
+    One that ends in 5 to 9 before its check digit has the check digit of an EAN-8 as well, and is read so.
+    """
     system, middle, last, check = digits[0], digits[1:6], digits[6], digits[7]
-    if system not in "01":
+    if system not in "01" or last not in "01234":
         return None
     if last in "012":
         body = f"{middle[:2]}{last}0000{middle[2:]}"
     elif last == "3":
         body = f"{middle[:3]}00000{middle[3:]}"
-    elif last == "4":
-        body = f"{middle[:4]}00000{middle[4]}"
     else:
-        body = f"{middle}0000{last}"
+        body = f"{middle[:4]}00000{middle[4]}"
     return f"0{system}{body}{check}"

@@ -241,13 +241,13 @@ def test_short_codes_come_back_in_any_form(serial: int) -> None:
     assert scan(text) == ShortCodeTyped(text, serial % 28**7)
 
 
-@given(_u64, st.integers(0, 6))
-def test_two_swapped_neighbours_are_noticed(serial: int, at: int) -> None:
+@given(_u64, st.integers(0, 7), st.sampled_from(base28.ALPHABET))
+def test_every_single_mistyped_character_is_noticed(serial: int, at: int, character: str) -> None:
     digits = short_code(serial).replace("-", "")
-    swapped = digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :]
-    if swapped != digits:
+    mistyped = digits[:at] + character + digits[at + 1 :]
+    if mistyped != digits:
         with pytest.raises(CodeRefused, match="bad_check"):
-            read_short_code(swapped)
+            read_short_code(mistyped)
 
 
 @pytest.mark.parametrize(
@@ -331,7 +331,6 @@ def test_a_wrong_pattern_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("short", "full"),
     [
-        ("09999855", "0099998000055"),
         ("00345634", "0003400000564"),
         ("00456744", "0004560000074"),
         ("00078904", "0000000007894"),
