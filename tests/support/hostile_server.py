@@ -1,0 +1,139 @@
+"""A small HTTP server on loopback that misbehaves as it is told, one script entry per request."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from http_message_signatures.structures import CaseInsensitiveDict
+
+
+@dataclass
+class Heard:
+    """One request as it came in."""
+
+    method: str
+    path: str
+    headers: CaseInsensitiveDict
+    body: bytes
+
+
+Reply = Callable[[socket.socket, Heard], None]
+"""Writes to the connection whatever it likes; the server closes it afterwards."""
+
+
+def answer(
+    body: bytes, status: str = "200 OK", kind: str = "application/json", *headers: str, cut: int | None = None
+) -> Reply:
+    """A whole answer; with `cut` only the first bytes of its content are sent."""
+
+    def reply(connection: socket.socket, _: Heard) -> None:
+        lines = [f"HTTP/1.1 {status}", f"Content-Type: {kind}", f"Content-Length: {len(body)}", *headers]
+        connection.sendall("\r\n".join([*lines, "Connection: close", "", ""]).encode() + body[:cut])
+
+    return reply
+
+
+def raw(content: bytes) -> Reply:
+    """Exactly these bytes."""
+    return lambda connection, _: connection.sendall(content)
+
+
+def drip(content: bytes, every_s: float, stop: threading.Event) -> Reply:
+    """One byte at a time, for ever or until the client has gone."""
+
+    def reply(connection: socket.socket, _: Heard) -> None:
+        for byte in content:
+            connection.sendall(bytes((byte,)))
+            if stop.wait(every_s):
+                return
+
+    return reply
+
+
+def silence(stop: threading.Event) -> Reply:
+    """Takes the request and never answers."""
+    return lambda _connection, _heard: (stop.wait(20), None)[1]
+
+
+def hang_up(connection: socket.socket, _: Heard) -> None:
+    """Closes without a word."""
+
+
+@dataclass
+class HostileServer:
+    """`script` is worked off request by request; the last entry stays."""
+
+    url: str
+    script: list[Reply] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
+    stop: threading.Event = field(default_factory=threading.Event)
+
+
+@contextmanager
+def hostile_server(*script: Reply) -> Iterator[HostileServer]:
+    """Serve on a free port of loopback until the block ends."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = HostileServer(f"http://127.0.0.1:{listener.getsockname()[1]}", list(script))
+    threads: list[threading.Thread] = []
+
+    def serve() -> None:
+        while True:
+            try:
+                connection, _ = listener.accept()
+            except OSError:
+                return
+            thread = threading.Thread(target=_one, args=(server, connection), daemon=True)
+            threads.append(thread)
+            thread.start()
+
+    accepting = threading.Thread(target=serve, daemon=True)
+    accepting.start()
+    try:
+        yield server
+    finally:
+        server.stop.set()
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        accepting.join(5)
+        for thread in threads:
+            thread.join(5)
+
+
+def _one(server: HostileServer, connection: socket.socket) -> None:
+    with connection:
+        connection.settimeout(10)
+        try:
+            heard = _request(connection)
+            if heard is None:
+                return
+            server.heard.append(heard)
+            reply = server.script.pop(0) if len(server.script) > 1 else server.script[0]
+            reply(connection, heard)
+        except OSError:
+            return  # the client has gone, which is often the point of the test
+
+
+def _request(connection: socket.socket) -> Heard | None:
+    content = b""
+    while b"\r\n\r\n" not in content:
+        more = connection.recv(65536)
+        if not more:
+            return None
+        content += more
+    head, _, body = content.partition(b"\r\n\r\n")
+    first, *lines = head.decode("latin-1").split("\r\n")
+    headers = CaseInsensitiveDict(dict(line.split(": ", 1) for line in lines))
+    length = int(headers.get("Content-Length", "0"))
+    ends_at = time.monotonic() + 10
+    while len(body) < length and time.monotonic() < ends_at:
+        more = connection.recv(65536)
+        if not more:
+            return None
+        body += more
+    method, path, _ = first.split(" ", 2)
+    return Heard(method, path, headers, body)
