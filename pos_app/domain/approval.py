@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """`by` allowed `right`; `method` is pin, badge_pin or remote; `what` says for what, as a code or figure."""
+    """`by` allowed `right`; `method` is pin, badge_pin or remote; `what` says for what."""
 
     right: str
     by: int

@@ -165,7 +165,10 @@ class HandoverFacts:
 
 
 def handover_payload(plan: HandoverPlan, settlement: Settlement, facts: HandoverFacts) -> Payload:
-    """A hand-over without its receipt number; `settlement` holds the prepaid tenders and what was paid now."""
+    """A hand-over without its receipt number; `settlement` covers plan.prepaid and what was paid now.
+
+    Lines of extra goods are numbered after the order's, so that a return can name each by its number.
+    """
     order = plan.order
     body: Payload = {
         "business_date": facts.business_date.isoformat(),
@@ -175,7 +178,7 @@ def handover_payload(plan: HandoverPlan, settlement: Settlement, facts: Handover
         "number": order.number,
         "lines": [_line_json(line, facts.day) for line in plan.lines],
         "refused": [_refused_json(part) for part in plan.refused],
-        "substituted": [dict(item) for item in facts.substituted],
+        "substituted": [{**item, "no": item["no"] + len(plan.lines)} for item in facts.substituted],
         "checks": list(facts.checks),
         "collector": facts.collector,
         "tenders": [tender.to_json() for tender in settlement.tenders],
@@ -191,7 +194,7 @@ def handover_payload(plan: HandoverPlan, settlement: Settlement, facts: Handover
     }
     if plan.extra is not None:
         body["sale"] = {
-            "lines": [line_json(line) for line in plan.extra.lines],
+            "lines": [_moved(line_json(line), len(plan.lines)) for line in plan.extra.lines],
             "vouchers": [voucher_json(voucher) for voucher in plan.extra.used_vouchers],
         }
     if facts.serial is not None:
@@ -221,6 +224,14 @@ def _line_json(line: HandoverLine, day: date) -> dict[str, Any]:
     if ordered.return_days:
         body["return_until"] = (day + timedelta(days=ordered.return_days)).isoformat()
     return body
+
+
+def _moved(line: Payload, by: int) -> Payload:
+    line["no"] += by
+    if "gift_condition" in line:
+        condition = line["gift_condition"]
+        line["gift_condition"] = {**condition, "lines": [no + by for no in condition["lines"]]}
+    return line
 
 
 def _refused_json(part: RefusedPart) -> Payload:

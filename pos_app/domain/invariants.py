@@ -1,0 +1,253 @@
+"""The invariants of protocol §3a: checked by the till before it commits and by central when it recomputes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pos_app.domain.money import PIECE, label_quantity, line_gross, vat_inside
+from pos_app.domain.points import POINT_WORTH, earned_by
+from pos_app.domain.tender import Tender, TenderKind
+
+Payload = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """`code` names the broken rule, `path` the place in the payload."""
+
+    code: str
+    path: str
+    expected: object = None
+    found: object = None
+
+
+def check_payload(kind: str, payload: Payload) -> list[Violation]:
+    """Everything the document itself proves, empty = sound. Kinds without money answer nothing.
+
+    A missing field or a wrong type is a violation too (`malformed`), never an exception.
+    """
+    check = _CHECKS.get(kind)
+    if check is None:
+        return []
+    try:
+        return list(check(payload))
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as trouble:
+        return [Violation("malformed", kind, found=repr(trouble))]
+
+
+def _differs(code: str, path: str, expected: object, found: object) -> Iterator[Violation]:
+    if expected != found:
+        yield Violation(code, path, expected, found)
+
+
+# --- lines ------------------------------------------------------------------------------------
+def _sold_line(line: Payload, path: str) -> Iterator[Violation]:
+    yield from _positive_quantity(line, path)
+    yield from _gross(line, path)
+    off = sum(discount["amount"] for discount in line["discounts"])
+    yield from _differs("line_amount", f"{path}.amount", line["gross"] - off, line["amount"])
+    yield from _vat(line, path)
+    if line["amount"] < 0:
+        yield Violation("sign", f"{path}.amount", ">= 0", line["amount"])
+    for place, discount in enumerate(line["discounts"]):
+        yield from _discount(discount, f"{path}.discounts[{place}]")
+
+
+def _positive_quantity(line: Payload, path: str) -> Iterator[Violation]:
+    if line["quantity"] <= 0:
+        yield Violation("quantity", f"{path}.quantity", "> 0", line["quantity"])
+
+
+def _gross(line: Payload, path: str) -> Iterator[Violation]:
+    if line.get("gift_of") is not None and line["gross"] == 0:
+        if line.get("gift_value", 0) < 0:
+            yield Violation("sign", f"{path}.gift_value", ">= 0", line["gift_value"])
+        return
+    expected = line_gross(line["unit_price"], line["quantity"])
+    if line["gross"] == expected:
+        return
+    by_label = line["unit_price"] > 0 and line["quantity"] % PIECE
+    if not by_label or label_quantity(line["gross"], line["unit_price"]) != line["quantity"]:
+        yield Violation("line_gross", f"{path}.gross", expected, line["gross"])
+
+
+def _discount(discount: Payload, path: str) -> Iterator[Violation]:
+    if discount["amount"] < 0:
+        yield Violation("sign", f"{path}.amount", ">= 0", discount["amount"])
+    step = discount["step"]
+    by_person = step in ("line", "order")
+    if not discount.get("rule") or (by_person and discount.get("by") is None):
+        yield Violation("discount_unnamed", path, "rule or person", step)
+    if step == "voucher" and not discount.get("serial"):
+        yield Violation("discount_unnamed", path, "serial", step)
+
+
+def _vat(line: Payload, path: str) -> Iterator[Violation]:
+    yield from _differs("vat", f"{path}.vat", vat_inside(line["amount"], line["vat_rate"]), line["vat"])
+
+
+def _numbers(lines: list[Payload], path: str) -> Iterator[Violation]:
+    numbers = [line["no"] for line in lines]
+    yield from _differs("line_numbers", path, len(set(numbers)), len(numbers))
+
+
+def _vouchers(part: Payload, path: str) -> Iterator[Violation]:
+    taken: dict[str, int] = {}
+    for line in part["lines"]:
+        for discount in line["discounts"]:
+            if discount["step"] == "voucher":
+                serial = discount["serial"]
+                taken[serial] = taken.get(serial, 0) + discount["amount"]
+    used = {voucher["serial"]: voucher["amount"] for voucher in part.get("vouchers", ())}
+    yield from _differs("voucher_amount", f"{path}vouchers", used, taken)
+    yield from _differs("voucher_twice", f"{path}vouchers", len(used), len(part.get("vouchers", ())))
+
+
+def _sold_part(part: Payload, path: str = "") -> Iterator[Violation]:
+    for place, line in enumerate(part["lines"]):
+        yield from _sold_line(line, f"{path}lines[{place}]")
+    yield from _vouchers(part, path)
+
+
+# --- tenders and points -----------------------------------------------------------------------
+def _tender(tender: Payload, path: str, sign: int) -> Iterator[Violation]:
+    kind = TenderKind(tender["kind"])
+    if tender["amount"] * sign < 0:
+        yield Violation("sign", f"{path}.amount", ">= 0" if sign > 0 else "<= 0", tender["amount"])
+    if tender.get("change") and kind is not TenderKind.CASH:
+        yield Violation("change_not_cash", f"{path}.change", 0, tender["change"])
+    if tender.get("tendered") is not None:
+        expected = tender["tendered"] - (tender.get("change") or 0)
+        yield from _differs("tender_amount", f"{path}.amount", expected, tender["amount"])
+    if kind is TenderKind.POINTS and tender["amount"] % POINT_WORTH:
+        yield Violation("points_not_whole", f"{path}.amount", POINT_WORTH, tender["amount"])
+
+
+def _tenders(payload: Payload, total: int) -> Iterator[Violation]:
+    for place, tender in enumerate(payload["tenders"]):
+        yield from _tender(tender, f"tenders[{place}]", 1)
+    paid = sum(tender["amount"] for tender in payload["tenders"])
+    yield from _differs("tenders_sum", "tenders", total + payload["rounding"], paid)
+    has_cash = any(tender["kind"] == TenderKind.CASH for tender in payload["tenders"])
+    if payload["rounding"] and not has_cash:
+        yield Violation("rounding_without_cash", "rounding", 0, payload["rounding"])
+
+
+def _points(payload: Payload) -> Iterator[Violation]:
+    entries = payload.get("points", ())
+    tenders = [Tender.from_json(tender) for tender in payload["tenders"]]
+    spent = sum(tender.amount for tender in tenders if tender.kind is TenderKind.POINTS) // POINT_WORTH
+    found = -sum(entry["delta"] for entry in entries if entry["why"] == "spent")
+    yield from _differs("points_spent", "points", spent, found)
+    earned = sum(entry["delta"] for entry in entries if entry["why"] == "earned")
+    if not earned:
+        return
+    if payload.get("customer") is None:
+        yield Violation("points_without_customer", "points", 0, earned)
+    if "tier_percent" in payload:
+        credited = payload.get("web_credited", True)
+        expected = earned_by(tenders, payload["rounding"], payload["tier_percent"], web_credited=credited)
+        yield from _differs("points_earned", "points", expected, earned)
+
+
+# --- kinds ------------------------------------------------------------------------------------
+def _sale(payload: Payload) -> Iterator[Violation]:
+    yield from _sold_part(payload)
+    yield from _numbers(payload["lines"], "lines")
+    total = sum(line["amount"] for line in payload["lines"])
+    yield from _differs("total", "total", total, payload["total"])
+    yield from _tenders(payload, payload["total"])
+    yield from _points(payload)
+
+
+def _handover(payload: Payload) -> Iterator[Violation]:
+    for place, line in enumerate(payload["lines"]):
+        path = f"lines[{place}]"
+        yield from _positive_quantity(line, path)
+        yield from _vat(line, path)
+        if line["amount"] < 0:
+            yield Violation("sign", f"{path}.amount", ">= 0", line["amount"])
+    lines = list(payload["lines"])
+    if payload.get("sale"):
+        yield from _sold_part(payload["sale"], "sale.")
+        lines += payload["sale"]["lines"]
+    yield from _numbers(lines, "lines")
+    yield from _differs("total", "total", sum(line["amount"] for line in lines), payload["total"])
+    yield from _tenders(payload, payload["total"])
+    yield from _refund_signs(payload)
+    yield from _points(payload)
+
+
+def _return(payload: Payload) -> Iterator[Violation]:
+    for place, line in enumerate(payload["lines"]):
+        yield from _returned_line(line, f"lines[{place}]")
+    yield from _numbers(payload["lines"], "lines")
+    for place, gift in enumerate(payload.get("kept", ())):
+        yield from _vat(gift, f"kept[{place}]")
+        if gift["amount"] < 0:
+            yield Violation("sign", f"kept[{place}].amount", ">= 0", gift["amount"])
+    total = sum(part["amount"] for part in (*payload["lines"], *payload.get("kept", ())))
+    yield from _differs("total", "total", total, payload["total"])
+    if payload["total"] > 0:
+        yield Violation("sign", "total", "<= 0", payload["total"])
+    back = sum(refund["amount"] for refund in payload["refunds"])
+    expected = payload["total"] + payload["rounding"] + payload["carried"]
+    yield from _differs("refunds_sum", "refunds", expected, back)
+    yield from _refund_signs(payload)
+
+
+def _returned_line(line: Payload, path: str) -> Iterator[Violation]:
+    """A part's tax is a difference of two roundings, so it may lie one đồng beside its own amount's tax."""
+    yield from _positive_quantity(line, path)
+    if line["amount"] > 0:
+        yield Violation("sign", f"{path}.amount", "<= 0", line["amount"])
+    expected = vat_inside(line["amount"], line["vat_rate"])
+    if line["vat"] > 0 or abs(line["vat"] - expected) > 1:
+        yield Violation("vat", f"{path}.vat", expected, line["vat"])
+
+
+def _refund_signs(payload: Payload) -> Iterator[Violation]:
+    for place, refund in enumerate(payload.get("refunds") or ()):
+        yield from _tender(refund, f"refunds[{place}]", -1)
+
+
+def _void(payload: Payload) -> Iterator[Violation]:
+    for place, tender in enumerate(payload["tenders"]):
+        yield from _tender(tender, f"tenders[{place}]", -1)
+    if not payload.get("approvals"):
+        yield Violation("void_without_approval", "approvals", "a second person", None)
+
+
+def _order_payment(payload: Payload) -> Iterator[Violation]:
+    yield from _tenders(payload, payload["total"])
+
+
+def _cash_in_out(payload: Payload) -> Iterator[Violation]:
+    if payload["amount"] <= 0:
+        yield Violation("sign", "amount", "> 0", payload["amount"])
+    if not payload.get("reason"):
+        yield Violation("reason_missing", "reason")
+
+
+def _shift_close(payload: Payload) -> Iterator[Violation]:
+    difference = payload["counted"] - payload["expected"]
+    yield from _differs("difference", "difference", difference, payload["difference"])
+    if payload["difference"] and not payload.get("reason"):
+        yield Violation("reason_missing", "reason")
+    seqs = payload["last_seq"] - payload["first_seq"] + 1
+    if payload["count"] > max(seqs, 0):
+        yield Violation("count", "count", seqs, payload["count"])
+
+
+_CHECKS: Mapping[str, Callable[[Payload], Iterator[Violation]]] = {
+    "sale": _sale,
+    "return": _return,
+    "handover": _handover,
+    "void": _void,
+    "order_payment": _order_payment,
+    "cash_in": _cash_in_out,
+    "cash_out": _cash_in_out,
+    "shift_close": _shift_close,
+}
