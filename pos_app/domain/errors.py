@@ -363,3 +363,100 @@ class NotEnrolled(PosError):
     """This data folder belongs to no till yet."""
 
     code = "not_enrolled"
+
+
+# --- at the counter ---------------------------------------------------------------------------
+class NotSignedIn(PosError):
+    """Nobody is signed in at this till."""
+
+    code = "not_signed_in"
+
+
+class NoOpenShift(PosError):
+    """The till has no open shift: open one first."""
+
+    code = "no_open_shift"
+
+
+class ApprovalRequired(PosError):
+    """A second person must allow this (`right`, `reason`; `asked` and `most` in the rule's unit)."""
+
+    code = "approval_required"
+
+
+class ApprovalExpired(PosError):
+    """The approval is older than 60 seconds, was used, or was given for another draft."""
+
+    code = "approval_expired"
+
+
+class PolicyRefused(PosError):
+    """Above a hard limit, or not possible without central (`reason`, `asked`, `most`)."""
+
+    code = "policy_refused"
+
+
+class CodeRevoked(PosError):
+    """Central has withdrawn this code (`serial`)."""
+
+    code = "code_revoked"
+
+
+class VoucherUsedHere(VoucherRefused):
+    """This till has already taken it (`at`: aware instant, `receipt_no`)."""
+
+    code = "voucher_used_here"
+
+
+class ProductUnknownHere(PosError):
+    """No product with this barcode or SKU is in this till's catalogue (`text`)."""
+
+    code = "product_unknown_here"
+
+
+class CustomerUnknownHere(PosError):
+    """No customer with this phone or card is known at this till (`phone` or `serial`)."""
+
+    code = "customer_unknown_here"
+
+
+class NothingFound(PosError):
+    """Typed text that is no code and matches nothing (`text`)."""
+
+    code = "nothing_found"
+
+
+class ForeignCode(PosError):
+    """A code that is not for a till, such as a customer's own bank QR."""
+
+    code = "foreign_code"
+
+
+class CartEmpty(PosError):
+    """There is nothing to pay, hold or discount."""
+
+    code = "cart_empty"
+
+
+class CartNotEmpty(PosError):
+    """A cart is open: pay it, hold it or empty it first (`lines`)."""
+
+    code = "cart_not_empty"
+
+
+class CustomerMissing(PosError):
+    """Points need a customer attached."""
+
+    code = "customer_missing"
+
+
+class PointsTooMany(PosError):
+    """More points than may be spent now (`asked`, `most`, `balance`)."""
+
+    code = "points_too_many"
+
+
+class TenderNotOffered(PosError):
+    """This way of paying is not available here yet (`kind`)."""
+
+    code = "tender_not_offered"

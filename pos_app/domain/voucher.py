@@ -192,15 +192,19 @@ class VoucherFacts:
 
 def check_voucher(use: VoucherUse, facts: VoucherFacts) -> None:
     """Everything but the basket (price_cart) and stacking. Raises the fitting VoucherRefused."""
-    serial = use.serial
-    if use.kind is VoucherKind.STORED_VALUE:
-        raise VoucherNotADiscount(serial=serial)
-    if use.store not in (0, facts.store):
-        raise VoucherOtherStore(serial=serial, store=use.store)
-    _check_dates(use, facts)
+    check_place_and_dates(use, facts)
     if use.max_uses and facts.uses_known >= use.max_uses:
-        raise VoucherUsedUp(serial=serial, uses=facts.uses_known, max_uses=use.max_uses)
-    _check_customer(use, facts)
+        raise VoucherUsedUp(serial=use.serial, uses=facts.uses_known, max_uses=use.max_uses)
+    check_customer(use, facts)
+
+
+def check_place_and_dates(use: VoucherUse, facts: VoucherFacts) -> None:
+    """The first checks of protocol §7 after the signature: a discount at all, this store, these dates."""
+    if use.kind is VoucherKind.STORED_VALUE:
+        raise VoucherNotADiscount(serial=use.serial)
+    if use.store not in (0, facts.store):
+        raise VoucherOtherStore(serial=use.serial, store=use.store)
+    _check_dates(use, facts)
 
 
 def _check_dates(use: VoucherUse, facts: VoucherFacts) -> None:
@@ -213,7 +217,8 @@ def _check_dates(use: VoucherUse, facts: VoucherFacts) -> None:
         raise VoucherExpired(serial=use.serial, valid_until=campaign.valid_to)
 
 
-def _check_customer(use: VoucherUse, facts: VoucherFacts) -> None:
+def check_customer(use: VoucherUse, facts: VoucherFacts) -> None:
+    """Whose it is: bound, birthday and customer rules need the right customer attached."""
     campaign, customer = use.campaign, facts.customer
     if customer is None:
         if use.is_bound or campaign.birthday or campaign.has_customer_rules:

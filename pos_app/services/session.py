@@ -1,0 +1,118 @@
+"""Who stands at the till, in which shift, and with what connection: every document says all three."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from pos_app.domain.envelope import Connectivity
+from pos_app.domain.errors import NoOpenShift, NotSignedIn
+from pos_app.domain.policy import Policy
+from pos_app.domain.staff import StaffMember
+from pos_app.storage.clock import Clock
+from pos_app.storage.identity import Identity
+from pos_app.storage.journal import Draft, Payload
+from pos_app.storage.print_jobs import PrintOrder
+from pos_app.storage.shifts import OpenShift, ShiftStore
+
+
+class Session:
+    """One per running till. The person changes with signing in; the shift belongs to the till."""
+
+    def __init__(
+        self,
+        identity: Identity,
+        shifts: ShiftStore,
+        policy: Callable[[], Policy],
+        clock: Clock,
+        connectivity: Callable[[], Connectivity],
+        feed_versions: Callable[[], Mapping[str, int]],
+        newest_wall: Callable[[], datetime | None],
+    ) -> None:
+        self.identity = identity
+        self.clock = clock
+        self.person: StaffMember | None = None
+        self.is_locked = False
+        self._shifts = shifts
+        self._policy = policy
+        self._connectivity = connectivity
+        self._feed_versions = feed_versions
+        self._newest_wall = newest_wall
+
+    @property
+    def policy(self) -> Policy:
+        return self._policy()
+
+    @property
+    def connectivity(self) -> Connectivity:
+        """Judged at this moment, for this operation (protocol §11)."""
+        return self._connectivity()
+
+    @property
+    def is_online(self) -> bool:
+        return self.connectivity == "online"
+
+    @property
+    def can_check_online(self) -> bool:
+        """Whether central can be asked before the act. Not built yet (protocol §9): the offline policy judges."""
+        return False
+
+    @property
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    @property
+    def trusted_now(self) -> datetime:
+        """For expiry checks: never before the newest own document, so that a clock set back revives nothing."""
+        newest = self._newest_wall()
+        return self.now if newest is None else max(self.now, newest)
+
+    @property
+    def shift(self) -> OpenShift | None:
+        return self._shifts.open_shift()
+
+    @property
+    def business_date(self) -> date:
+        """The open shift's; without one, that of this instant."""
+        shift = self.shift
+        if shift is not None:
+            return shift.business_date
+        return self.policy.business_date(self.now)
+
+    def require_person(self) -> StaffMember:
+        """Raises NotSignedIn."""
+        if self.person is None:
+            raise NotSignedIn()
+        return self.person
+
+    def require_shift(self) -> OpenShift:
+        """Raises NoOpenShift."""
+        shift = self.shift
+        if shift is None:
+            raise NoOpenShift()
+        return shift
+
+    def draft(
+        self,
+        kind: str,
+        payload: Payload,
+        *,
+        private: Mapping[str, object] | None = None,
+        approver: int | None = None,
+        depends_on: tuple[str, ...] = (),
+        print_jobs: tuple[PrintOrder, ...] = (),
+    ) -> Draft:
+        """A document by who is signed in, in the open shift, at the present state of the connection."""
+        shift = self.shift
+        return Draft(
+            kind=kind,
+            payload=payload,
+            staff=0 if self.person is None else self.person.no,
+            approver=approver,
+            shift=None if shift is None else shift.number,
+            private=private,
+            depends_on=depends_on,
+            connectivity=self.connectivity,
+            as_of=self._feed_versions(),
+            print_jobs=print_jobs,
+        )
