@@ -38,7 +38,7 @@ def compose(body: Body, facts: ReceiptFacts, copy: int) -> Document:
     items += RULE
     items.append(row(_("Hàng trả lại"), money(back["total"])))
     items.append(row(_("Hàng mới"), money(new["total"])))
-    items += vouchers_part(payload_list(new, "vouchers"), facts)
+    items += vouchers_part(payload_list(new, "vouchers"), new["lines"], facts)
     items += _difference_part(payload, refunds)
     items += _moved_part(payload_list(payload, "moved"))
     items += vat_part([*back["lines"], *payload_list(back, "kept"), *new["lines"]])
@@ -72,7 +72,7 @@ def _difference_part(payload: Body, refunds: Sequence[Body]) -> Iterator[Item]:
         yield from refunds_part(refunds, points_back(_points(payload)))
         return
     yield from hero(_("Khách cần trả"), payload["difference"] + (payload.get("carried") or 0))
-    yield from tenders_part(payload | {"points": _points(payload)}, payload_list(payload, "tenders"))
+    yield from tenders_part({**payload, "points": _points(payload)}, payload_list(payload, "tenders"))
 
 
 def _points(payload: Body) -> list[Body]:

@@ -46,7 +46,8 @@ class ReceiptFacts:
     """Facts of one document that its body does not hold.
 
     `hash_hex` is the document's hash, `code` its receipt code (protocol §7 type 4). `customer` is the short
-    name, `last3` the end of the phone. `goods` by product id, `kinds` names a category in running text
+    name, `last3` the end of the phone. `goods` by product id, `order_goods` by the
+    number of an order's line, `kinds` names a category in running text
     ("giày") by its id, `rules` names promotions by id and campaigns by number, `issued` gives the code text
     of vouchers handed out, by serial. `balance` is in points. `original` is the number of the receipt that a
     return, void or reversal belongs to.
@@ -61,6 +62,7 @@ class ReceiptFacts:
     last3: str = ""
     balance: int | None = None
     goods: Mapping[str, Goods] = field(default_factory=dict)
+    order_goods: Mapping[int, Goods] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     rules: Mapping[str, str] = field(default_factory=dict)
     issued: Mapping[str, str] = field(default_factory=dict)

@@ -19,6 +19,11 @@ def joined(*parts: str) -> str:
     return DOT.join(part for part in parts if part)
 
 
+def unbroken(text: str) -> str:
+    """The same words, kept on one line where there is room."""
+    return text.replace(" ", NBSP)
+
+
 def plus(amount: int) -> str:
     """A figure with its sign: "+249"."""
     return f"+{money(amount)}" if amount > 0 else money(amount)

@@ -8,11 +8,12 @@ from pos_app.text import _, money
 from printing.document import Document, Item, Text
 from printing.facts import Body, ReceiptFacts
 from printing.figures import amount_of, joined
-from printing.receipt_lines import count_of, lines_part, total_row
+from printing.receipt_lines import count_of, gross_of, lines_part, total_row
 from printing.receipt_parts import (
     BODY,
     RULE,
     SMALL,
+    STRONG,
     e_invoice_part,
     farewell,
     goods_of,
@@ -57,13 +58,13 @@ def compose(body: Body, facts: ReceiptFacts, copy: int) -> Document:
 
 
 def _sums_part(lines: Sequence[Body], payload: Body, extra: Body, facts: ReceiptFacts) -> Iterator[Item]:
-    gross = sum(line.get("gross", line["amount"]) for line in lines)
+    gross = sum(gross_of(line) for line in lines)
     yield total_row(_("Tổng tiền hàng"), count_of(lines), gross)
     vouchers = payload_list(extra, "vouchers")
     off = gross - payload["total"] - sum(voucher["amount"] for voucher in vouchers)
     if off > 0:
         yield row(_("Giảm giá"), money(-off))
-    yield from vouchers_part(vouchers, facts)
+    yield from vouchers_part(vouchers, lines, facts)
 
 
 def _label_before(kind: str) -> str:
@@ -74,7 +75,7 @@ def _refused_part(refused: Sequence[Body], facts: ReceiptFacts) -> Iterator[Item
     """What the customer did not want: no amount, for it was never sold."""
     if refused:
         yield from RULE
-        yield Text(_("Khách không nhận"), BODY, 600)
+        yield Text(_("Khách không nhận"), BODY, STRONG)
     for line in refused:
         goods = goods_of(line, facts)
         yield Text(joined(goods.name, goods.variant, amount_of(line["quantity"], goods.unit)), SMALL)
@@ -84,6 +85,5 @@ def _refunds_part(payload: Body) -> Iterator[Item]:
     refunds = payload_list(payload, "refunds")
     if refunds:
         yield from RULE
-        yield Text(_("Hoàn tiền món không nhận"), BODY, 600)
+        yield Text(_("Hoàn tiền món không nhận"), BODY, STRONG)
         yield from refunds_part(refunds)
-

@@ -17,6 +17,8 @@ BORDER: Final = 3
 INSET: Final = 7  # from a frame's outer edge to what it holds
 SMALLEST: Final = 28  # a heading that must shrink below this wraps instead
 MODULE: Final = 4
+_DOT_END: Final = " \N{MIDDLE DOT}"  # nothing follows it on its line any more
+_BALANCE: Final = 8
 LEAST_BESIDE: Final = 180  # less room than this beside a QR and the text goes below it
 
 
@@ -77,7 +79,9 @@ class Page:
 def clean(text: str) -> str:
     """Composed letters, one line, nothing that only a terminal would understand."""
     composed = unicodedata.normalize("NFC", text)
-    kept = (" " if c in "\t\r\n" else c for c in composed if c in "\t\r\n" or unicodedata.category(c)[0] != "C")
+    kept = (
+        " " if c in "\t\r\n" else c for c in composed if c in "\t\r\n" or unicodedata.category(c)[0] != "C"
+    )
     return "".join(kept).strip()
 
 
@@ -91,10 +95,21 @@ def wrap(text: str, face: fonts.Face, width: int, spacing: int = 0) -> list[str]
             line = longer
             continue
         if line:
-            lines.append(line)
+            lines.append(line.removesuffix(_DOT_END))
         *full, line = _broken(word, face, width, spacing)
         lines.extend(full)
     lines.append(line)
+    return lines
+
+
+def balanced(text: str, face: fonts.Face, width: int, spacing: int = 0) -> list[str]:
+    """As wrap, with lines of about one length: no single word below a centred sentence."""
+    lines = wrap(text, face, width, spacing)
+    for narrower in range(width - _BALANCE, width // 2, -_BALANCE):
+        tried = wrap(text, face, narrower, spacing)
+        if len(lines) == 1 or len(tried) > len(lines):
+            break
+        lines = tried
     return lines
 
 
@@ -144,7 +159,8 @@ class _Pen:
         """Marks a wrapped text; answers where the next one begins."""
         size = _fitting(text, width)
         face = fonts.face(size, text.weight)
-        for line in wrap(text.text, face, width, text.spacing):
+        lines = balanced if text.align is Align.CENTRE else wrap
+        for line in lines(text.text, face, width, text.spacing):
             free = width - face.width(line, text.spacing)
             shift = {Align.LEFT: 0, Align.CENTRE: free // 2, Align.RIGHT: free}[text.align]
             place = y + fonts.baseline(size)
@@ -167,9 +183,7 @@ class _Pen:
 
     def _pair(self, label: Text, figure: Text) -> None:
         label_width, figure_width = _natural(label), _natural(figure)
-        if label_width + GAP + figure_width <= self.width:
-            self._side_by_side(label, figure, self.width - figure_width - GAP)
-        elif figure_width <= self.width * 55 // 100:
+        if label_width + GAP + figure_width <= self.width or figure_width <= self.width * 55 // 100:
             self._side_by_side(label, figure, self.width - figure_width - GAP)
         elif label_width <= self.width * 40 // 100:
             self._side_by_side(label, figure, label_width)

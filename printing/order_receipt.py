@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pos_app.text import _
-from printing.document import Document, Item
+from printing.document import Document, Item, Space
 from printing.facts import Body, ReceiptFacts
-from printing.receipt_parts import SMALL, Space, centred, code_box, farewell, hero, opening, payload_list
+from printing.receipt_parts import SMALL, centred, code_box, farewell, hero, opening, payload_list
 from printing.receipt_tenders import tenders_part
 
 

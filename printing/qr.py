@@ -28,11 +28,7 @@ def picture(text: str, module: int = 4, quiet: int = QUIET, level: Level = "Q") 
     side = len(rows) + 2 * quiet
     small = Image.new("1", (side, side), 1)
     small.putdata(
-        [
-            0 if _is_dark(rows, x - quiet, y - quiet) else 255
-            for y in range(side)
-            for x in range(side)
-        ]
+        [0 if _is_dark(rows, x - quiet, y - quiet) else 255 for y in range(side) for x in range(side)]
     )
     return small.resize((side * module, side * module), Image.Resampling.NEAREST)
 

@@ -30,7 +30,6 @@ def draw(page: Page) -> Image.Image:
     """A page that has been laid out, as an image of mode "1"."""
     image = Image.new("1", (page.width, page.height), 1)
     canvas = ImageDraw.Draw(image)
-    canvas.fontmode = "1"  # whole dots, stems of even thickness
     for mark in page.marks:
         _draw(image, canvas, mark)
     return image
@@ -39,7 +38,7 @@ def draw(page: Page) -> Image.Image:
 def _draw(image: Image.Image, canvas: ImageDraw.ImageDraw, mark: Mark) -> None:
     match mark:
         case Words():
-            fonts.face(mark.size, mark.weight).draw(canvas, (mark.x, mark.y), mark.text, mark.spacing)
+            fonts.face(mark.size, mark.weight).draw(image, (mark.x, mark.y), mark.text, mark.spacing)
         case Bar():
             _bar(canvas, mark)
         case Frame():

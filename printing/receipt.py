@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from printing import exchange_receipt, handover_slip, order_receipt, return_receipt, sale_receipt, void_receipt
+from printing import (
+    exchange_receipt,
+    handover_slip,
+    order_receipt,
+    return_receipt,
+    sale_receipt,
+    void_receipt,
+)
 from printing.document import Document
 from printing.facts import Body, ReceiptFacts
 

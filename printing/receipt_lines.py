@@ -1,14 +1,15 @@
-"""Goods on a receipt: name, variant, quantity and price, what was taken off, until when they may come back."""
+"""Goods on a receipt: name, variant, quantity and price, what was taken off, last day of return."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from pos_app.domain.money import line_gross
 from pos_app.text import _, money
-from printing.document import Align, Columns, Item, Space, Text
+from printing.document import Columns, Item, Space, Text
 from printing.facts import Body, ReceiptFacts
-from printing.figures import TIMES, amount_of, day_text, joined, pieces
+from printing.figures import TIMES, amount_of, day_text, joined, pieces, unbroken
 from printing.receipt_parts import BODY, STRONG, goods_of, row
 
 
@@ -22,19 +23,29 @@ def line_part(line: Body, facts: ReceiptFacts) -> Iterator[Item]:
         count = amount_of(line["quantity"], goods.unit) if line["quantity"] != 1000 else ""
         yield row(joined(goods.variant, worth, count), money(line["amount"]))
         return
-    gross = line.get("gross", line["amount"])
     unit_price = line.get("unit_price")
     count = amount_of(line["quantity"], goods.unit)
     count = count if unit_price is None else f"{count}{TIMES}{money(unit_price)}"
-    yield row(joined(goods.variant, count), money(gross))
+    yield row(joined(goods.variant, count), money(gross_of(line)))
     yield from _discounts(line, facts)
 
 
 def _discounts(line: Body, facts: ReceiptFacts) -> Iterator[Item]:
     """Vouchers are not repeated here: each has its row among the sums."""
+    if "discounts" not in line and gross_of(line) != line["amount"]:
+        yield row(_("Giảm giá"), money(line["amount"] - gross_of(line)))
     for discount in line.get("discounts") or ():
         if discount["amount"] and not is_voucher(discount):
             yield row(_discount_name(discount, facts), money(-discount["amount"]))
+
+
+def gross_of(line: Body) -> int:
+    """Đồng before anything was taken off. An order's line names its price only."""
+    if "gross" in line:
+        return int(line["gross"])
+    if line.get("gift_of") or line.get("unit_price") is None:
+        return int(line["amount"])
+    return line_gross(line["unit_price"], line["quantity"])
 
 
 def is_voucher(discount: Body) -> bool:
@@ -52,7 +63,7 @@ def lines_part(lines: Iterable[Body], facts: ReceiptFacts) -> Iterator[Item]:
     """All lines, a little white between them."""
     for place, line in enumerate(lines):
         if place:
-            yield Space(10)
+            yield Space(11)
         yield from line_part(line, facts)
 
 
@@ -99,9 +110,5 @@ def _until(day: date, kinds: list[str], today: date) -> str:
 
 def total_row(label: str, count: int, amount: int) -> Columns:
     """The sum of the goods with how many they are."""
-    return Columns(
-        (
-            Text(_("{label} ({count} món)").format(label=label, count=count), BODY),
-            Text(money(amount), BODY, align=Align.RIGHT),
-        )
-    )
+    pieces_text = unbroken(_("({count} món)").format(count=count))
+    return row(f"{label} {pieces_text}", money(amount))

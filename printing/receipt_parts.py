@@ -10,14 +10,14 @@ from pos_app.domain.money import vat_table
 from pos_app.text import _, money, phone_masked
 from printing.document import Align, Box, Columns, Item, Qr, Rule, Space, Text
 from printing.facts import Body, Goods, ReceiptFacts, StoreFacts
-from printing.figures import e_invoice_deadline, instant, joined, plus, rate, wall_text
+from printing.figures import e_invoice_deadline, instant, joined, plus, rate, unbroken, wall_text
 
 SMALL = 22
 BODY = 24
-STRONG = 600
+STRONG = 640
 
 RULE = (Space(16), Rule(), Space(16))
-SOLID_RULE = (Space(16), Rule(dashed=False), Space(16))
+SOLID_RULE = (Space(14), Rule(dashed=False), Space(16))
 
 
 def row(label: str, figure: str, weight: int = 500, size: int = BODY) -> Columns:
@@ -33,7 +33,7 @@ def strong_row(label: str, figure: str, size: int = 28) -> Columns:
 def hero(label: str, amount: int) -> tuple[Item, ...]:
     """The one big figure of a receipt, đồng."""
     return (
-        Space(10),
+        Space(8),
         Columns((Text(label, 30, 700), Text(f"{money(amount)}đ", 44, 700, Align.RIGHT, spacing=1))),
     )
 
@@ -53,8 +53,8 @@ def header(store: StoreFacts) -> Iterator[Item]:
     yield Space(8)
     if store.address:
         yield centred(store.address)
-    phone = _("ĐT {phone}").format(phone=store.phone) if store.phone else ""
-    tax_code = _("MST {code}").format(code=store.tax_code) if store.tax_code else ""
+    phone = unbroken(_("ĐT {phone}").format(phone=store.phone)) if store.phone else ""
+    tax_code = unbroken(_("MST {code}").format(code=store.tax_code)) if store.tax_code else ""
     if phone or tax_code:
         yield centred(joined(phone, tax_code))
 
@@ -77,7 +77,7 @@ def opening(title: str, body: Body, facts: ReceiptFacts, copy: int) -> Iterator[
     """Everything above the lines: shop, title, number, hash, time, people."""
     yield from header(facts.store)
     yield from training_mark(body)
-    yield Space(18)
+    yield Space(20)
     yield Text(title, 34, 700, Align.CENTRE, fit=True)
     yield from reprint_mark(copy)
     yield Space(12)
@@ -89,15 +89,17 @@ def opening(title: str, body: Body, facts: ReceiptFacts, copy: int) -> Iterator[
     yield row(_("Thu ngân"), joined(facts.cashier, till, shift))
     if facts.customer or facts.last3:
         yield row(_("Khách"), joined(facts.customer, phone_masked(facts.last3) if facts.last3 else ""))
-    if facts.order_number:
-        yield row(_("Đơn hàng"), facts.order_number, STRONG)
+    order_number = body["payload"].get("number") or facts.order_number
+    if order_number:
+        yield row(_("Đơn hàng"), str(order_number), STRONG)
     if facts.original:
         yield row(_("Phiếu gốc"), facts.original, STRONG)
 
 
 def goods_of(line: Body, facts: ReceiptFacts) -> Goods:
     """What the line says of itself, else what the catalogue or the order knew."""
-    known = facts.goods.get(line.get("product") or "", Goods(line.get("product") or ""))
+    product = line.get("product") or ""
+    known = facts.goods.get(product) or facts.order_goods.get(line.get("order_line") or 0) or Goods(product)
     return Goods(
         line.get("name") or known.name,
         line.get("variant") or known.variant,
@@ -121,7 +123,7 @@ def vat_part(lines: Iterable[Body], sign: int = 1) -> Iterator[Item]:
     yield _vat_row((_("Thuế suất"), _("Chưa thuế"), _("Tiền thuế")), STRONG)
     for entry in vat_table(taxed):
         yield _vat_row((rate(entry.rate), money(entry.net), money(entry.vat)), 500)
-    yield Space(2)
+    yield Space(5)
     yield Text(_("Giá đã gồm thuế GTGT."), SMALL)
 
 
@@ -133,7 +135,7 @@ def _vat_row(texts: Sequence[str], weight: int) -> Columns:
 
 def points_part(points: Sequence[Body], facts: ReceiptFacts) -> Iterator[Item]:
     """What was earned or taken back, and the balance as this till knows it."""
-    change = sum(entry["delta"] for entry in points if not _is_spending(entry))
+    change = sum(entry["delta"] for entry in points if not is_tender_entry(entry))
     if not change and facts.balance is None:
         return
     yield from RULE
@@ -146,17 +148,18 @@ def points_part(points: Sequence[Body], facts: ReceiptFacts) -> Iterator[Item]:
 
 def points_spent(points: Sequence[Body]) -> int:
     """Points that a tender of this document took; positive."""
-    return -sum(entry["delta"] for entry in points if _is_spending(entry))
+    return -sum(int(entry["delta"]) for entry in points if entry.get("why") == "spent")
 
 
-def _is_spending(entry: Body) -> bool:
+def is_tender_entry(entry: Body) -> bool:
     """Spent points and their refund are shown with the tender, not among what was earned."""
-    return str(entry.get("why", "")) in {"spent", "spend", "refund", "refunded", "given_back"}
+    why = entry.get("why")
+    return why in ("spent", "refund") or (why == "void" and entry["delta"] > 0)
 
 
 def code_box(text: str, title: str, lines: Iterable[str]) -> Iterator[Item]:
     """A QR code with one bold line and what it is good for."""
-    yield Space(18)
+    yield Space(20)
     yield Qr(text, (Text(title, 26, 700), Space(4), *(Text(line, SMALL) for line in lines if line)))
 
 
@@ -176,7 +179,7 @@ def e_invoice_part(body: Body, facts: ReceiptFacts) -> Iterator[Item]:
     """That the tax invoice follows, and until when a company's name can be given."""
     if not facts.e_invoice or body.get("training"):
         return
-    yield Space(14)
+    yield Space(17)
     yield centred(_("Hóa đơn điện tử phát hành trong ngày."))
     deadline = e_invoice_deadline(instant(body["wall"]), facts.zone)
     if deadline is not None and facts.code is not None:
@@ -185,7 +188,7 @@ def e_invoice_part(body: Body, facts: ReceiptFacts) -> Iterator[Item]:
 
 def farewell(body: Body) -> Iterator[Item]:
     """The last words."""
-    yield Space(12)
+    yield Space(15)
     yield centred(_("Cảm ơn quý khách. Hẹn gặp lại!"), 28, STRONG)
     yield from training_mark(body)
 

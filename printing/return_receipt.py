@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pos_app.text import _, money
-from printing.document import Document, Item
+from printing.document import Document, Item, Space, Text
 from printing.facts import Body, ReceiptFacts
 from printing.figures import joined
 from printing.receipt_lines import count_of, returned_line_part, total_row
@@ -13,12 +13,11 @@ from printing.receipt_parts import (
     RULE,
     SMALL,
     SOLID_RULE,
-    Space,
-    Text,
     centred,
     code_box,
     farewell,
     hero,
+    is_tender_entry,
     issued_part,
     opening,
     payload_list,
@@ -78,8 +77,7 @@ def carried_part(payload: Body) -> Iterator[Item]:
 
 def points_back(points: Sequence[Body]) -> int:
     """Points that came back as the refund of a points tender; positive."""
-    reasons = ("refund", "refunded", "given_back", "spent", "spend")
-    return sum(entry["delta"] for entry in points if entry.get("why") in reasons)
+    return int(sum(entry["delta"] for entry in points if is_tender_entry(entry)))
 
 
 def provisional_part(payload: Body) -> Iterator[Item]:
@@ -91,13 +89,14 @@ def provisional_part(payload: Body) -> Iterator[Item]:
 
 def store_credit(refunds: Sequence[Body]) -> int:
     """Đồng given as store credit."""
-    return -sum(refund["amount"] for refund in refunds if refund["kind"] == "store_credit")
+    return -sum(int(refund["amount"]) for refund in refunds if refund["kind"] == "store_credit")
 
 
 def credit_part(refunds: Sequence[Body], facts: ReceiptFacts) -> Iterator[Item]:
     """The code of this document *is* the store credit (protocol §7): it says how much and where."""
     if facts.code is None:
         return
+    chain = facts.store.chain or facts.store.name
     yield Space(18)
     yield Text(_("PHIẾU HOÀN TIỀN"), 28, 700)
     yield from code_box(
@@ -106,7 +105,9 @@ def credit_part(refunds: Sequence[Body], facts: ReceiptFacts) -> Iterator[Item]:
         (
             _("Mã này là tiền: hãy giữ kỹ."),
             _("Dùng tại Quầy {till} bất cứ lúc nào.").format(till=facts.till_number),
-            _("Quầy và cửa hàng khác của {chain}: khi có mạng.").format(chain=facts.store.chain or facts.store.name),
+            _("Quầy và cửa hàng khác của {chain}: khi có mạng.").format(
+                chain=facts.store.chain or facts.store.name
+            ),
         ),
     )
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pos_app.text import _, money
 from printing.document import Document, Item
 from printing.facts import Body, ReceiptFacts
 from printing.figures import instant
-from printing.receipt_lines import count_of, is_voucher, lines_part, return_window, total_row
+from printing.receipt_lines import count_of, gross_of, is_voucher, lines_part, return_window, total_row
 from printing.receipt_parts import (
     RULE,
     code_box,
@@ -46,26 +46,27 @@ def compose(body: Body, facts: ReceiptFacts, copy: int) -> Document:
 def sums_part(payload: Body, facts: ReceiptFacts) -> Iterator[Item]:
     """Goods at full price, what promotions and people took off, then each voucher."""
     lines = payload["lines"]
-    yield total_row(_("Tổng tiền hàng"), count_of(lines), sum(line.get("gross", line["amount"]) for line in lines))
-    off = sum(
-        discount["amount"]
-        for line in lines
-        for discount in line.get("discounts") or ()
-        if not is_voucher(discount)
-    )
+    yield total_row(_("Tổng tiền hàng"), count_of(lines), sum(gross_of(line) for line in lines))
+    off = sum(entry["amount"] for entry in _discounts(lines) if not is_voucher(entry))
     if off:
         yield row(_("Giảm giá"), money(-off))
-    yield from vouchers_part(payload_list(payload, "vouchers"), facts)
+    yield from vouchers_part(payload_list(payload, "vouchers"), lines, facts)
 
 
-def vouchers_part(vouchers: Sequence[Body], facts: ReceiptFacts) -> Iterator[Item]:
+def _discounts(lines: Iterable[Body]) -> Iterator[Body]:
+    for line in lines:
+        yield from payload_list(line, "discounts")
+
+
+def vouchers_part(vouchers: Sequence[Body], lines: Iterable[Body], facts: ReceiptFacts) -> Iterator[Item]:
     """A voucher by its campaign's name; stored value is a tender and stands there."""
+    names = {entry["serial"]: entry.get("name") for entry in _discounts(lines) if "serial" in entry}
     for voucher in vouchers:
         if voucher["kind"] in ("stored_value", 4):
             continue
-        name = facts.rules.get(str(voucher.get("campaign")), "")
-        label = f"Voucher {name}".strip()
-        yield row(label, money(-voucher["amount"]) if voucher["amount"] else _("tặng quà"))
+        name = names.get(voucher["serial"]) or facts.rules.get(str(voucher.get("campaign")), "")
+        off = money(-voucher["amount"]) if voucher["amount"] else _("tặng quà")
+        yield row(f"Voucher {name}".strip(), off)
 
 
 def return_part(body: Body, lines: Sequence[Body], facts: ReceiptFacts) -> Iterator[Item]:

@@ -460,3 +460,18 @@ class TenderNotOffered(PosError):
     """This way of paying is not available here yet (`kind`)."""
 
     code = "tender_not_offered"
+
+
+# --- printing ---------------------------------------------------------------------------------
+class PrinterUnreachable(TroubleOutside):
+    """Nothing was sent (`device`, `reason`: refused, timeout, unknown_host, not_a_file, paper_out, cover_open,
+    printer_error)."""
+
+    code = "printer_unreachable"
+
+
+class PrinterBroken(TroubleOutside):
+    """It broke while printing: the paper may be there or not (`device`, `reason`: connection_lost, timeout,
+    paper_out, cover_open, printer_error)."""
+
+    code = "printer_broken"
