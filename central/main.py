@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from central.settings import DEFAULT_FOLDER, Settings
 
@@ -35,6 +37,44 @@ def migrate(settings: Settings, _options: argparse.Namespace) -> int:
     return 0
 
 
+def seed(settings: Settings, options: argparse.Namespace) -> int:
+    """Fills an empty database with a made-up chain, for demos and journeys."""
+    from central.seed.commands import seed_chain
+
+    return seed_chain(settings, options.seed, options.today)
+
+
+def new_till(settings: Settings, options: argparse.Namespace) -> int:
+    """Prints a one-time enrolment code for a till, which is created if need be."""
+    from central.seed.commands import print_enrol_code
+
+    return print_enrol_code(settings, options.store, options.number)
+
+
+def codes(settings: Settings, options: argparse.Namespace) -> int:
+    """Writes pictures of codes of the made-up chain to try at a till."""
+    from central.seed.commands import write_codes
+
+    return write_codes(settings, options.out)
+
+
+def _add_demo_commands(commands: Any, folder: argparse.ArgumentParser) -> None:
+    command = commands.add_parser("seed", parents=[folder], help="fill an empty database for a demo")
+    command.add_argument("--seed", type=int, default=1, help="the same number draws the same chain")
+    command.add_argument("--today", type=date.fromisoformat, help="the day the chain stands at (today)")
+    command.set_defaults(run=seed)
+
+    command = commands.add_parser("till", help="tills").add_subparsers(required=True, metavar="ACTION")
+    command = command.add_parser("new", parents=[folder], help="print a one-time code to enrol a till")
+    command.add_argument("--store", required=True, help="the code of the store, such as NT")
+    command.add_argument("--number", type=int, required=True)
+    command.set_defaults(run=new_till)
+
+    command = commands.add_parser("codes", parents=[folder], help="write pictures of codes to try at a till")
+    command.add_argument("--out", type=Path, required=True)
+    command.set_defaults(run=codes)
+
+
 def parser() -> argparse.ArgumentParser:
     """All subcommands; each sets `run`, a function of (settings, options) that returns the exit code."""
     top = argparse.ArgumentParser(prog="quay-central", description=__doc__)
@@ -49,6 +89,11 @@ def parser() -> argparse.ArgumentParser:
 
     command = commands.add_parser("migrate", help="bring the database to the newest revision")
     command.set_defaults(run=migrate)
+
+    # --data may stand behind these subcommands too; it must not set a default there again
+    folder = argparse.ArgumentParser(add_help=False)
+    folder.add_argument("--data", type=Path, default=argparse.SUPPRESS, help="as above")
+    _add_demo_commands(commands, folder)
     return top
 
 

@@ -51,6 +51,7 @@ class Chain:
     """Everything that is drawn. `pins`: staff number → demo PIN; `badges`: staff number → serial."""
 
     seed: int
+    scale: Scale
     calendar: Calendar
     tenant: str
     office: str
@@ -85,6 +86,7 @@ def make_chain(seed: int, today: date, scale: Scale | None = None) -> Chain:
     orders = OrderMaker(Dice(seed, "orders"), serials, calendar, customers, baskets).make(scale.orders)
     return Chain(
         seed=seed,
+        scale=scale,
         calendar=calendar,
         tenant=tenant,
         office=str(uuid.uuid5(uuid.UUID(tenant), "office")),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import datetime
+from dataclasses import asdict
+from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select
@@ -12,15 +13,16 @@ from sqlalchemy import Connection, insert, select
 from central import publish
 from central.database import Database
 from central.keys import TenantKeys
-from central.seed.chain import Chain
+from central.seed.chain import Chain, Scale, make_chain
 from central.seed.issuer import Issuer
 from central.seed.load_goods import load_goods
 from central.seed.load_orders import load_orders
 from central.seed.load_people import load_people
 from central.seed.staff import demo_file
-from central.seed.stores import CHAIN, STORES
-from central.tables.tenant import store, tenant
+from central.seed.stores import BANK, CHAIN, STORES
+from central.tables.tenant import policy, store, tenant
 from central.tables.tills import till
+from pos_app.domain.policy import Policy
 
 DEMO_PINS = "demo-pins.json"
 DEMO_SEED = "demo-seed.json"
@@ -48,6 +50,8 @@ def _load_tenant(connection: Connection, chain: Chain, now: datetime) -> None:
     row = {"id": chain.tenant, "name": CHAIN, "incarnation": incarnation, "created_at": now}
     connection.execute(insert(tenant), row)
     connection.execute(insert(store), [one.row() for one in STORES])
+    body = {**Policy().to_json(), "bank": dict(BANK)}
+    connection.execute(insert(policy), {"level": "tenant", "owner": "", "body": body})
     connection.execute(
         insert(till),
         [
@@ -61,7 +65,14 @@ def _load_tenant(connection: Connection, chain: Chain, now: datetime) -> None:
 def write_demo_files(folder: Path, chain: Chain) -> None:
     """What only a demo may keep beside its database: the PINs for its sign-in screen, and the seed."""
     _write(folder / DEMO_PINS, demo_file(chain.pins))
-    _write(folder / DEMO_SEED, {"seed": chain.seed, "today": chain.calendar.today.isoformat()})
+    today = chain.calendar.today.isoformat()
+    _write(folder / DEMO_SEED, {"seed": chain.seed, "today": today, "scale": asdict(chain.scale)})
+
+
+def read_demo_seed(folder: Path) -> Chain:
+    """The chain that was loaded into this folder's database, drawn again. FileNotFoundError if none was."""
+    body = json.loads((folder / DEMO_SEED).read_text(encoding="utf-8"))
+    return make_chain(body["seed"], date.fromisoformat(body["today"]), Scale(**body["scale"]))
 
 
 def _write(path: Path, content: object) -> None:

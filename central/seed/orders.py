@@ -206,8 +206,9 @@ class OrderMaker:
             )
             return placed, self.calendar.at(-self.dice.randint(3, 5), self.dice.randint(10, 21))
         if preparation == "ready":
+            newest = 2 if handover == "part" else 1
             placed = self.calendar.at(
-                -self.dice.randint(1, 4), self.dice.randint(8, 22), self.dice.randrange(60)
+                -self.dice.randint(newest, 4), self.dice.randint(8, 22), self.dice.randrange(60)
             )
             return placed, self.calendar.at(
                 self.dice.weighted(((0, 55), (1, 35), (2, 10))), self.dice.randint(10, 21)

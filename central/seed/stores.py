@@ -10,6 +10,8 @@ TAGLINE: Final = "Giày & Túi"
 TAX_CODE: Final = "0399999990"
 HOTLINE: Final = "1900 0000"
 TILLS_PER_STORE: Final = 2
+BANK: Final = {"bin": "970499", "account": "0399999990", "name": "CONG TY MOC LAN"}
+"""Where transfers go. The number belongs to no bank."""
 ORDER_PREFIX: Final = "MN"
 
 
