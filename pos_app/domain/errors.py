@@ -294,6 +294,15 @@ class Unauthorised(PosError):
     code = "unauthorised"
 
 
+class EnrolmentRefused(PosError):
+    """An enrolment that is not believed.
+
+    `reason`: bad_ticket, other_root_key, bad_keyset, bad_certificate.
+    """
+
+    code = "enrolment_refused"
+
+
 # --- start ------------------------------------------------------------------------------------
 class SettingsRefused(PosError):
     """The configuration cannot be used (`field`, `value`).
