@@ -1,0 +1,92 @@
+"""From a cart to a sale: the price of the moment, the document, the empty cart afterwards."""
+
+from __future__ import annotations
+
+from pos_app.domain.customer import CustomerCard
+from pos_app.domain.errors import CartEmpty
+from pos_app.domain.points import tier_percent
+from pos_app.domain.priced import PricedCart
+from pos_app.domain.sale import Buyer, SaleFacts, sale_payload
+from pos_app.domain.tender import Settlement
+from pos_app.services.checkout import Checkout
+from pos_app.services.payment import Payable, Payment
+from pos_app.services.session import Session
+from pos_app.services.vouchers import Vouchers
+from pos_app.storage.customers import CustomerStore
+from pos_app.storage.journal import Journal, Recorded
+from pos_app.storage.print_jobs import PrintOrder
+
+
+def buyer_of(card: CustomerCard | None) -> Buyer | None:
+    """Whose points move; staff on their own number earn nothing (rules: Points)."""
+    if card is None:
+        return None
+    return Buyer(card.id, tier_percent(card.tier), earns=card.staff is None)
+
+
+class Selling:
+    """Makes the Payment of the current cart."""
+
+    def __init__(
+        self,
+        session: Session,
+        checkout: Checkout,
+        vouchers: Vouchers,
+        customers: CustomerStore,
+        journal: Journal,
+    ) -> None:
+        self._session = session
+        self._checkout = checkout
+        self._vouchers = vouchers
+        self._customers = customers
+        self._journal = journal
+
+    def begin_payment(self) -> Payment:
+        """Pay pressed: the cart gets its one price instant.
+
+        Raises CartEmpty, NoOpenShift, NotSignedIn, and what a voucher may have become meanwhile.
+        """
+        self._session.require_person()
+        self._session.require_shift()
+        if not self._checkout.cart.lines:
+            raise CartEmpty()
+        quoted = self._checkout.priced().total
+        priced = self._checkout.price_now()
+        card = self._checkout.cart.customer
+        for voucher in priced.vouchers:
+            if voucher.refused is not None:
+                raise voucher.refused
+        self._vouchers.check_again(priced, card)
+        return Payment(self._session, self._customers, self._payable(priced, card, quoted))
+
+    def _payable(self, priced: PricedCart, card: CustomerCard | None, quoted: int) -> Payable:
+        def record(settlement: Settlement, jobs: tuple[PrintOrder, ...]) -> Recorded:
+            recorded = self._record(priced, settlement, jobs)
+            self._checkout.clear()
+            return recorded
+
+        return Payable(
+            kind="sale",
+            customer=card,
+            buyer=buyer_of(card),
+            items=sum(line.quantity for line in priced.lines),
+            goods=priced.gross,
+            discount=priced.discount,
+            total=priced.total,
+            record=record,
+            quoted=quoted,
+        )
+
+    def _record(self, priced: PricedCart, settlement: Settlement, jobs: tuple[PrintOrder, ...]) -> Recorded:
+        shift = self._session.require_shift()
+        approvals = tuple(self._checkout.approvals)
+        facts = SaleFacts(
+            business_date=shift.business_date,
+            buyer=buyer_of(self._checkout.cart.customer),
+            approvals=approvals,
+        )
+        approver = approvals[-1].by if approvals else None
+        draft = self._session.draft(
+            "sale", sale_payload(priced, settlement, facts), approver=approver, print_jobs=jobs
+        )
+        return self._journal.record(draft)
