@@ -87,7 +87,9 @@ def font(size: int, weight: int = 400) -> QFont:
     """Inter with tabular digits; size in px at 100 %, weight 400 to 700."""
     made = QFont(_inter())
     made.setPixelSize(px(size))
-    made.setWeight(QFont.Weight(weight))
+    # The bundled file is variable: FreeType's font database offers only its regular weight to setWeight
+    # and would smear it into a false bold, so the axis is set itself.
+    made.setVariableAxis(QFont.Tag("wght"), weight)
     made.setFeature(QFont.Tag("tnum"), 1)
     made.setFeature(QFont.Tag("calt"), 0)
     if size >= TIGHT_FROM_PX:

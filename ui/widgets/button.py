@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import icons, painting, theme
-from ui.tokens import BUTTON, MAIN_BUTTON, RADIUS
+from ui.tokens import BAR_BUTTON, BUTTON, LEAST_TOUCH, MAIN_BUTTON, RADIUS, ROW_BUTTON
 
 Role = Literal["main", "soft", "plain", "text", "remove"]
 _INKS: Final = {
@@ -47,7 +47,7 @@ class Button(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedHeight(height)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_text(text)
 
     # --- what it shows
@@ -110,38 +110,54 @@ class Button(QAbstractButton):
     # --- measures
     def _sizes(self) -> tuple[int, int]:
         """Type size and weight of the label."""
-        return (24 if self.height() >= MAIN_BUTTON else 16), 600
+        if self.height() >= MAIN_BUTTON:
+            return 24, 600
+        return (15 if self.height() in (ROW_BUTTON, BAR_BUTTON) else 16), 600
 
-    def _padding(self) -> int:
+    def _gaps(self) -> tuple[int, int, int]:
+        """Padding, gap after the icon, gap before the key cap."""
         if self._role == "text":
-            return 9
+            return 9, 8, 10
         if not self.label():
-            return 11
-        return 17 if self.height() >= BUTTON else 14
+            return 11, 0, 0
+        if self.height() == BAR_BUTTON:
+            return 14, 8, 7
+        return (17, 10, 11) if self.height() >= BUTTON else (14, 8, 10)
 
-    def _content_width(self) -> float:
+    def _content_width(self, *, icon: bool = True, key: bool = True) -> float:
         size, weight = self._sizes()
+        _padding, after_icon, before_key = self._gaps()
         width = painting.text_width(self.label(), size, weight) if self.label() else 0.0
-        if self._icon:
-            width += 20 + (10 if self.label() else 0)
+        if self._icon and icon:
+            width += 20 + after_icon
         if self._counter:
             width += COUNTER + 9
-        if self._key:
-            width += painting.key_cap_width(self._key) + 11
+        if self._key and key:
+            width += painting.key_cap_width(self._key) + before_key
         return width
+
+    def _fitting(self) -> tuple[bool, bool]:
+        """Whether icon and key cap find room: the words come first (larger type, longer languages)."""
+        room = self.width() - 12
+        if self._content_width() <= room or not self.label():
+            return True, True
+        return (False, True) if self._content_width(icon=False) <= room else (False, False)
 
     def sizeHint(self) -> QSize:
         width = self._content_width()
-        if self._reason:
+        if self._reason and self.height() >= MAIN_BUTTON:
             width = max(width, painting.text_width(self._reason, 15))
-        return QSize(max(44, round(width + 2 * self._padding() + 0.5)), self.height())
+        return QSize(max(LEAST_TOUCH, round(width + 2 * self._gaps()[0] + 0.5)), self.height())
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        least = self._content_width(icon=not self.label(), key=False) + 16
+        return QSize(max(LEAST_TOUCH, round(least + 0.5)), self.height())
 
     def clipped(self) -> bool:
         """Whether the words need more room than there is."""
-        return self._content_width() > self.width() - 8
+        icon, key = self._fitting()
+        reason = painting.text_width(self._reason, 15) if self.height() >= MAIN_BUTTON else 0
+        return max(self._content_width(icon=icon, key=key), reason) > self.width() - 8
 
     # --- paint
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -180,11 +196,15 @@ class Button(QAbstractButton):
 
     def _paint_content(self, painter: QPainter, area: QRect, ink: QColor) -> None:
         size, weight = self._sizes()
+        padding, after_icon, before_key = self._gaps()
+        icon, key = self._fitting()
         middle = area.center().y() + 0.5
-        left = float(self._padding()) if self._left else (area.width() - self._content_width()) / 2
-        if self._icon:
-            painter.drawPixmap(QPointF(round(left), round(middle - 10)), icons.pixmap(self._icon, ink, 20))
-            left += 30 if self.label() else 20
+        spare = (area.width() - self._content_width(icon=icon, key=key)) / 2
+        left = float(padding) if self._left else spare
+        if self._icon and icon:
+            glyph = icons.pixmap(self._icon, ink, 20, self.devicePixelRatioF())
+            painter.drawPixmap(QPointF(round(left), round(middle - 10)), glyph)
+            left += 20 + after_icon
         if self.label():
             painter.setFont(theme.font(size, weight))
             painter.setPen(ink)
@@ -195,8 +215,8 @@ class Button(QAbstractButton):
         if self._counter:
             paint_counter(painter, left + 9, middle, self._counter)
             left += 9 + COUNTER
-        if self._key:
-            painting.key_cap(painter, round(left + 11), middle, self._key, self._key_ink(ink))
+        if self._key and key:
+            painting.key_cap(painter, round(left + before_key), middle, self._key, self._key_ink(ink))
 
     def _key_ink(self, ink: QColor) -> QColor | None:
         return ink if self._role == "main" and self.isEnabled() else None

@@ -42,7 +42,7 @@ class TitleBar(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.row = QHBoxLayout()
-        self.row.setContentsMargins(16, 0, 16, 0)
+        self.row.setContentsMargins(16, 14, 16, 13)
         self.row.setSpacing(16)
         self.row.addWidget(self.back)
         self.row.addWidget(self.title)
@@ -140,13 +140,13 @@ class FunctionKeyBar(Panel):
         column.setSpacing(0)
         column.addWidget(divider())
         row = QHBoxLayout()
-        row.setContentsMargins(16, 1, 16, 0)
+        row.setContentsMargins(16, 14, 16, 13)
         row.setSpacing(8)
         self._buttons: dict[str, Button] = {}
         for key in keys:
             button = self._made(key)
             self._buttons[key.name] = button
-            row.addWidget(button, 0 if not key.label or key.key == "Esc" else 1)
+            row.addWidget(button, 0 if not key.label or key.key == "Esc" else button.sizeHint().width())
         column.addLayout(row, 1)
 
     def _made(self, key: FunctionKey) -> Button:

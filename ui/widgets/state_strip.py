@@ -19,12 +19,15 @@ GAP = 14
 class StripPart(QWidget):
     """A run of text with an icon or a dot before it and a divider at its left or right."""
 
-    def __init__(self, name: str, *, divider_left: bool = False, divider_right: bool = False) -> None:
+    def __init__(
+        self, name: str, *, divider_left: bool = False, divider_right: bool = False, after: int = GAP
+    ) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setFixedHeight(STRIP)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._after = after
         self._divider = "left" if divider_left else "right" if divider_right else ""
         self._spans: tuple[Span, ...] = ()
         self._icon = self._ink = self._dot = ""
@@ -47,7 +50,8 @@ class StripPart(QWidget):
 
     def sizeHint(self) -> QSize:
         width = painting.spans_width(self._spans, self._size) + self._mark()
-        return QSize(round(width + 0.5) + GAP + (GAP + 1 if self._divider else 0), STRIP)
+        extra = {"left": 2 * GAP + 1, "right": GAP + 1}.get(self._divider, self._after)
+        return QSize(round(width + 0.5) + extra, STRIP)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -116,7 +120,7 @@ class StateStrip(QWidget):
         self._offline_printer = StripPart("stripPrinterIcon", divider_right=True)
         self._disc = InitialsDisc("", 0, 28, name="stripInitials")
         self._person = StripPart("stripPerson", divider_right=True)
-        self._clock = StripPart("stripClock")
+        self._clock = StripPart("stripClock", after=8)
         self._language = StripPart("stripLanguage", divider_right=True)
         self.lock = StripButton("lock", _("Khóa quầy (Ctrl+L)"), name="lockButton")
         self.settings = StripButton("settings", _("Cài đặt"), name="settingsButton")
@@ -143,7 +147,6 @@ class StateStrip(QWidget):
         layout.addWidget(self._person)
         layout.addSpacing(GAP + 1)
         layout.addWidget(self._clock)
-        layout.addSpacing(-6)
         for button in (self.lock, self.settings, self.power):
             layout.addWidget(button)
 

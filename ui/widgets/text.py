@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ui import icons, theme
 
@@ -55,20 +55,58 @@ class Text(QLabel):
         super().changeEvent(event)
 
 
-class RichText(Text):
-    """As Text, but `<b>` inside is set in weight 600 (for facts inside a sentence)."""
+class RichText(QWidget):
+    """A sentence that wraps and whose facts, marked `<b>…</b>`, are set in weight 600 and ink."""
 
     def __init__(
-        self, text: str = "", size: int = 15, ink: str = "ink2", *, wrap: bool = True, name: str = ""
+        self, text: str = "", size: int = 15, ink: str = "ink2", *, strong: str = "ink", name: str = "text"
     ) -> None:
-        super().__init__(text, size, 400, ink, wrap=wrap, name=name)
-        self.setTextFormat(Qt.TextFormat.RichText)
+        super().__init__()
+        self._text, self._size, self._ink, self._strong = text, size, ink, strong
+        self.setObjectName(name)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.show_text(text)
 
     def show_text(self, text: str) -> None:
         """Replace the sentence."""
-        strong = f'<span style="font-weight:600;color:{theme.colour("ink").name()}">'
-        self.setText(text.replace("<b>", strong).replace("</b>", "</span>"))
+        self._text = text
+        self.setAccessibleName(text.replace("<b>", "").replace("</b>", ""))
+        self.updateGeometry()
+        self.update()
+
+    def _document(self, width: float) -> QTextDocument:
+        document = QTextDocument()
+        document.setDocumentMargin(0)
+        document.setTextWidth(width)
+        cursor = QTextCursor(document)
+        for at, part in enumerate(self._text.replace("</b>", "<b>").split("<b>")):
+            form = QTextCharFormat()
+            form.setFont(theme.font(self._size, 600 if at % 2 else 400))
+            form.setForeground(theme.colour(self._strong if at % 2 else self._ink))
+            cursor.insertText(part, form)
+        return document
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self._document(width).size().height() + 0.5)
+
+    def sizeHint(self) -> QSize:
+        width = min(360, round(self._document(-1).idealWidth()) + 2)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, round(theme.px(self._size) * 1.2))
+
+    def clipped(self) -> bool:
+        """Whether it needs more height than it has."""
+        return self.heightForWidth(self.width()) > self.height() + 1
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._document(self.width()).drawContents(QPainter(self))
 
 
 class IconLabel(QWidget):

@@ -1,0 +1,296 @@
+"""Lists of painted rows: a list view whose model changes only what differs, with at most one open row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, Protocol, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QVariantAnimation,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ui import theme
+from ui.tokens import FADE_LINE_MS
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+
+
+class Row(Protocol):
+    """What a list shows: equal rows are not painted again; `key` says which row is the same as before."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def spoken(self) -> str: ...
+
+
+R = TypeVar("R", bound=Row)
+
+
+class RowModel(QAbstractListModel):
+    """Rows in order. `show` inserts, removes and changes only the rows that differ."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[Row] = []
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
+            return row.spoken
+        return None
+
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that stand."""
+        return tuple(self._rows)
+
+    def show_rows(self, rows: Sequence[Row]) -> list[str]:
+        """Make these the rows; returns the keys of new and changed ones."""
+        keys = {row.key for row in rows}
+        for at in range(len(self._rows) - 1, -1, -1):
+            if self._rows[at].key not in keys:
+                self.beginRemoveRows(QModelIndex(), at, at)
+                del self._rows[at]
+                self.endRemoveRows()
+        fresh: list[str] = []
+        for at, row in enumerate(rows):
+            fresh += self._place(at, row)
+        return fresh
+
+    def _place(self, at: int, row: Row) -> list[str]:
+        if at < len(self._rows) and self._rows[at].key == row.key:
+            if self._rows[at] == row:
+                return []
+            self._rows[at] = row
+            index = self.index(at)
+            self.dataChanged.emit(index, index)
+            return [row.key]
+        old = next((spot for spot in range(at, len(self._rows)) if self._rows[spot].key == row.key), None)
+        if old is not None:
+            self.beginRemoveRows(QModelIndex(), old, old)
+            del self._rows[old]
+            self.endRemoveRows()
+        self.beginInsertRows(QModelIndex(), at, at)
+        self._rows.insert(at, row)
+        self.endInsertRows()
+        return [row.key] if old is None else []
+
+
+class RowDelegate(QStyledItemDelegate, Generic[R]):
+    """Paints rows of one height. Subclasses override `paint_row`; the selection bar is drawn here."""
+
+    height = 64
+    line_above = False  # a line above each row instead of below it
+    selectable = True
+
+    def paint_row(self, painter: QPainter, area: QRect, row: R, selected: bool) -> None:
+        """Draw one row inside `area`; the ground is already painted."""
+        raise NotImplementedError
+
+    def row_height(self, row: R, width: int) -> int:
+        """Height of a closed row in px."""
+        return self.height
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view = self.parent()
+        row = index.data(ROW)
+        if not isinstance(view, RowList) or row is None:
+            return
+        area: QRect = option.rect
+        selected = self.selectable and view.current_key() == row.key
+        painter.save()
+        painter.setClipRect(area)
+        self._ground(painter, area, selected, view.freshness(row.key))
+        if not view.is_open(row.key):
+            self.paint_row(painter, area, row, selected)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, area: QRect, selected: bool, fresh: float) -> None:
+        if selected:
+            painter.fillRect(area, theme.colour("accent-soft"))
+        elif fresh > 0:
+            soft = theme.colour("accent-soft")
+            soft.setAlphaF(fresh)
+            painter.fillRect(area, soft)
+        line = QRect(area.left(), area.top() if self.line_above else area.bottom(), area.width(), 1)
+        painter.fillRect(line, theme.colour("accent-line" if selected else "line"))
+        if selected:
+            painter.fillRect(QRect(area.left(), area.top(), 4, area.height()), theme.colour("accent"))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        view, row = self.parent(), index.data(ROW)
+        if not isinstance(view, RowList) or row is None:
+            return QSize(0, self.height)
+        width = view.viewport().width()
+        return QSize(width, view.open_height(row.key) or self.row_height(row, width))
+
+
+class RowList(QListView):
+    """A list of painted rows. One row may be open: a real widget then stands in its place.
+
+    `open_row` makes that widget from the row; it gets the row's whole area.
+    """
+
+    row_pressed = Signal(str)  # the key of the row that was pressed or chosen by the arrows
+    row_entered = Signal(str)  # double press
+
+    def __init__(
+        self,
+        delegate: RowDelegate[Any],
+        *,
+        name: str,
+        spoken: str,
+        open_row: Callable[[Any], QWidget] | None = None,
+    ) -> None:
+        super().__init__()
+        self._rows = RowModel()
+        self._make_open, self._open_key, self._current = open_row, "", ""
+        self._open_widget: QWidget | None = None
+        self._fresh: dict[str, float] = {}
+        self.setObjectName(name)
+        self.setAccessibleName(spoken)
+        self.setModel(self._rows)
+        delegate.setParent(self)
+        self.setItemDelegate(delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(lambda index: self._pressed(index.data(ROW).key))
+        self.doubleClicked.connect(lambda index: self.row_entered.emit(index.data(ROW).key))
+        self._motion = QVariantAnimation(self, startValue=1.0, endValue=0.0, duration=FADE_LINE_MS)
+        self._motion.valueChanged.connect(self._fade)
+
+    # --- state
+    def show_rows(self, rows: Sequence[Row], current: str = "", open_key: str = "") -> None:
+        """Make these the rows; `current` is the selected key, `open_key` the one that stands open."""
+        old_current = self._current
+        self._current = current
+        fresh = self._rows.show_rows(rows)
+        self._show_open(rows, open_key)
+        self._start_fade(fresh)
+        if current != old_current or fresh:
+            self.viewport().update()
+        if current and current != old_current:
+            self.scroll_to(current)
+
+    def rows(self) -> tuple[Row, ...]:
+        """The rows that stand."""
+        return self._rows.rows()
+
+    def current_key(self) -> str:
+        """The selected row's key, or ""."""
+        return self._current
+
+    def is_open(self, key: str) -> bool:
+        """Whether a widget stands in this row's place."""
+        return bool(key) and key == self._open_key
+
+    def open_height(self, key: str) -> int:
+        """Height of the open row's widget; 0 when this row is closed."""
+        if self._open_widget is None or not self.is_open(key):
+            return 0
+        return self._open_widget.sizeHint().height()
+
+    def open_widget(self) -> QWidget | None:
+        """The widget of the open row."""
+        return self._open_widget
+
+    def freshness(self, key: str) -> float:
+        """How much of the fade of a new or changed row is left, 1 to 0."""
+        return self._fresh.get(key, 0.0)
+
+    def scroll_to(self, key: str) -> None:
+        """Bring a row into view."""
+        index = self._index(key)
+        if index.isValid():
+            self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
+
+    # --- inside
+    def _index(self, key: str) -> QModelIndex:
+        for at, row in enumerate(self._rows.rows()):
+            if row.key == key:
+                return self._rows.index(at)
+        return QModelIndex()
+
+    def _show_open(self, rows: Sequence[Row], key: str) -> None:
+        row = next((one for one in rows if one.key == key), None)
+        if self._make_open is None or (row is None and not self._open_key):
+            return
+        if row is not None and key == self._open_key and self._open_widget is not None:
+            shower = getattr(self._open_widget, "show_row", None)
+            if shower is not None:
+                shower(row)
+                self._relayout(key)
+                return
+        old, self._open_key, self._open_widget = self._open_key, "", None
+        if old and (index := self._index(old)).isValid():
+            self.setIndexWidget(index, None)  # type: ignore[arg-type]  # Qt: none takes it away
+            self._relayout(old)
+        if row is not None:
+            self._open_key = key
+            self._open_widget = self._make_open(row)
+            self.setIndexWidget(self._index(key), self._open_widget)
+            self._relayout(key)
+
+    def _relayout(self, key: str) -> None:
+        index = self._index(key)
+        if index.isValid():
+            self.itemDelegate().sizeHintChanged.emit(index)
+
+    def _start_fade(self, keys: list[str]) -> None:
+        length = theme.fade_ms(FADE_LINE_MS)
+        if not length or not self.isVisible() or not keys:
+            return
+        self._fresh = dict.fromkeys(keys, 1.0)
+        self._motion.stop()
+        self._motion.setDuration(length)
+        self._motion.start()
+
+    def _fade(self, value: float) -> None:
+        self._fresh = dict.fromkeys(self._fresh, float(value)) if value > 0 else {}
+        self.viewport().update()
+
+    def _pressed(self, key: str) -> None:
+        self.row_pressed.emit(key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        step = steps.get(Qt.Key(event.key()), 0)
+        keys = [row.key for row in self._rows.rows()]
+        if not step or not keys:
+            event.ignore()
+            return
+        at = keys.index(self._current) + step if self._current in keys else 0
+        self.row_pressed.emit(keys[max(0, min(len(keys) - 1, at))])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
