@@ -39,9 +39,10 @@ def migrate(settings: Settings, _options: argparse.Namespace) -> int:
 
 def seed(settings: Settings, options: argparse.Namespace) -> int:
     """Fills an empty database with a made-up chain, for demos and journeys."""
+    from central.seed.chain import SMALL, Scale
     from central.seed.commands import seed_chain
 
-    return seed_chain(settings, options.seed, options.today)
+    return seed_chain(settings, options.seed, options.today, SMALL if options.small else Scale())
 
 
 def new_till(settings: Settings, options: argparse.Namespace) -> int:
@@ -62,6 +63,7 @@ def _add_demo_commands(commands: Any, folder: argparse.ArgumentParser) -> None:
     command = commands.add_parser("seed", parents=[folder], help="fill an empty database for a demo")
     command.add_argument("--seed", type=int, default=1, help="the same number draws the same chain")
     command.add_argument("--today", type=date.fromisoformat, help="the day the chain stands at (today)")
+    command.add_argument("--small", action="store_true", help="a chain for quick tests: 240 products")
     command.set_defaults(run=seed)
 
     command = commands.add_parser("till", help="tills").add_subparsers(required=True, metavar="ACTION")

@@ -14,7 +14,7 @@ from central.database import Database
 from central.enrolment import create_code, create_till
 from central.keys import TenantKeys
 from central.seed.calendar import ZONE
-from central.seed.chain import make_chain
+from central.seed.chain import Scale, make_chain
 from central.seed.issuer import Issuer
 from central.seed.load import DEMO_PINS, AlreadySeeded, load, read_demo_seed, write_demo_files
 from central.settings import Settings
@@ -23,11 +23,11 @@ from central.tables.tenant import store
 DONE, FAILED = 0, 1
 
 
-def seed_chain(settings: Settings, seed: int, today: date | None) -> int:
+def seed_chain(settings: Settings, seed: int, today: date | None, scale: Scale) -> int:
     """Draws and loads a chain; refuses a database that already holds one."""
     begun = time.monotonic()
     now = datetime.now(UTC)
-    chain = make_chain(seed, today or now.astimezone(ZONE).date())
+    chain = make_chain(seed, today or now.astimezone(ZONE).date(), scale)
     database = _database(settings)
     try:
         items = load(database, TenantKeys.open(settings.key_file), chain, now)

@@ -26,7 +26,7 @@ IDENTITY_FROM: Final = 5_000_000
 
 STATES: Final[tuple[tuple[State, int], ...]] = (
     (("paid", "ready", "none"), 32),
-    (("due", "ready", "none"), 18),
+    (("due", "ready", "none"), 20),
     (("part", "ready", "none"), 8),
     (("paid", "picking", "none"), 6),
     (("due", "picking", "none"), 3),
@@ -35,7 +35,7 @@ STATES: Final[tuple[tuple[State, int], ...]] = (
     (("due", "new", "none"), 3),
     (("part", "new", "none"), 1),
     (("paid", "ready", "part"), 3),
-    (("paid", "ready", "done"), 9),
+    (("paid", "ready", "done"), 7),
     (("due", "ready", "done"), 3),
     (("part", "ready", "done"), 1),
     (("due", "ready", "expired"), 2),

@@ -59,11 +59,9 @@ class VoucherMaker:
         return tuple(made)
 
     def _birthdays(self) -> list[Customer]:
-        """Those whose birthday is nearest come first: their vouchers can be used today."""
-        told = [customer for customer in self.customers if customer.birthday is not None]
-        return sorted(
-            told, key=lambda one: (_days_apart(one.birthday, self.calendar.today), one.id != told[0].id)
-        )
+        """The first customer, then those whose birthday is nearest: their vouchers can be used today."""
+        first, *others = [customer for customer in self.customers if customer.birthday is not None]
+        return [first, *sorted(others, key=lambda one: _days_apart(one.birthday, self.calendar.today))]
 
     def _one(self, campaign: Campaign, state: State, owner: Customer | None, place: int) -> Voucher:
         issued = self.calendar.at(-self.dice.randint(31, 58), self.dice.randint(9, 20))
