@@ -471,6 +471,153 @@ class TenderNotOffered(PosError):
     code = "tender_not_offered"
 
 
+# --- people, drawer, pick-up, returns ---------------------------------------------------------
+class PinWrong(PosError):
+    """Not this person's PIN (`staff`, `tries_left` before the till locks the person out)."""
+
+    code = "pin_wrong"
+
+
+class LockedOut(PosError):
+    """Too many wrong PINs of this person at this till (`staff`, `until`: aware instant)."""
+
+    code = "locked_out"
+
+
+class StaffNotAllowed(PosError):
+    """This person may not do this here (`staff`, `what`; `reason`: unknown, inactive, revoked, auditor)."""
+
+    code = "staff_not_allowed"
+
+
+class NotTheirsToApprove(PosError):
+    """The second person's own right does not cover it (`staff`, `right`, `asked`, `most`)."""
+
+    code = "not_theirs_to_approve"
+
+
+class ShiftAlreadyOpen(PosError):
+    """One shift of the till is open (`number`, `business_date`): close it first."""
+
+    code = "shift_already_open"
+
+
+class CountFrozen(PosError):
+    """The figures were shown, so the count stands as entered; only the reason is missing (`counted`)."""
+
+    code = "count_frozen"
+
+
+class DifferenceNeedsReason(PosError):
+    """The drawer differs: say why (`expected`, `counted`, `difference`, `to_verify`; đồng)."""
+
+    code = "difference_needs_reason"
+
+
+class OrderUnknownHere(PosError):
+    """Not among the orders of this till: perhaps newer than its data, never "invalid".
+
+    `number` as typed or inside the code; from a code also `value`, `amount_due` (đồng), `items`,
+    `valid_until`; `as_of` = when the orders were last known to be up to date, None = never.
+    """
+
+    code = "order_unknown_here"
+
+
+class OrderOtherStore(PosError):
+    """The order waits in another store (`number`, `store`)."""
+
+    code = "order_other_store"
+
+
+class OrderCancelled(PosError):
+    """The order was cancelled (`number`)."""
+
+    code = "order_cancelled"
+
+
+class OrderExpired(PosError):
+    """Not fetched in time, or gone back to stock (`number`, `last_day`; `reason`: expired, returned)."""
+
+    code = "order_expired"
+
+
+class OrderAlreadyHandedOver(PosError):
+    """Everything of it has been handed over (`number`; own till: `receipt_no`, `at`, `by`; else None)."""
+
+    code = "order_already_handed_over"
+
+
+class OrderAmbiguous(PosError):
+    """Several orders share this short code: scan the QR (`text`, `count`)."""
+
+    code = "order_ambiguous"
+
+
+class WrongProduct(PosError):
+    """A product that is not part of this order (`name`, `number`)."""
+
+    code = "wrong_product"
+
+
+class HandoverIncomplete(PosError):
+    """Ordered goods are neither scanned nor refused (`missing`: thousandths, `may_be_partial`)."""
+
+    code = "handover_incomplete"
+
+
+class PickupPinNeeded(PosError):
+    """The customer must say the PIN of the order first (`number`)."""
+
+    code = "pickup_pin_needed"
+
+
+class PickupPinWrong(PosError):
+    """Not the PIN of the order (`tries_left`; 0 = a manager must look at an identity document)."""
+
+    code = "pickup_pin_wrong"
+
+
+class IdentityNeeded(PosError):
+    """Look at an identity document first (`number`, `asked`, `most`: đồng, None = the order asks for it)."""
+
+    code = "identity_needed"
+
+
+class ReceiptUnknownHere(PosError):
+    """A receipt whose lines this till does not know: never "invalid".
+
+    `receipt_no` as typed, or from a genuine code `store`, `till_number`, `day`, `total` (đồng);
+    `as_of` = when the sales were last known to be up to date, None = never.
+    """
+
+    code = "receipt_unknown_here"
+
+
+class ReceiptRevoked(PosError):
+    """Central has withdrawn this receipt (`receipt_no`)."""
+
+    code = "receipt_revoked"
+
+
+class ReceiptNotReturnable(PosError):
+    """Nothing on this paper can come back (`receipt_no`; `kind`: return, void, order_payment, voided)."""
+
+    code = "receipt_not_returnable"
+
+
+class CustomerKnown(PosError):
+    """Somebody with this phone is a customer already (`name`, `customer`)."""
+
+    code = "customer_known"
+
+
+class NothingToPrint(PosError):
+    """There is no receipt that could be printed again (`doc_id`: None = no receipt at all)."""
+
+    code = "nothing_to_print"
+
+
 # --- printing ---------------------------------------------------------------------------------
 class PrinterUnreachable(TroubleOutside):
     """Nothing was sent (`device`, `reason`: refused, timeout, unknown_host, not_a_file, paper_out, cover_open,

@@ -85,13 +85,16 @@ def _kept(gift: KeptGift) -> Payload:
 
 
 def refund_json(refund: Refund) -> Payload:
-    """Money that goes back; `share` only where cash was rounded."""
+    """Money that goes back; `share` only where cash was rounded.
+
+    `reference` only of money in its own form: of store credit it is the account that is filled again.
+    """
     body: Payload = {
         "kind": refund.kind.value,
         "amount": refund.amount,
         "original_tender": refund.original_tender,
     }
-    if refund.tender.reference is not None:
+    if refund.tender.reference is not None and refund.kind is refund.tender.stands_as:
         body["reference"] = refund.tender.reference
     if refund.share != refund.amount:
         body["share"] = refund.share
