@@ -33,11 +33,8 @@ PEOPLE: Final = (
     Person(5, 1, "Trần Thu Thảo", "TT", 4, "manager"),
     Person(6, EVERY_STORE, "Lý Minh Khang", "KH", 5, "auditor"),
     Person(7, 2, "Bùi Ngọc Mai", "MA", 0, "cashier"),
-    Person(8, 2, "Hồ Thanh Trúc", "TR", 2, "senior"),
-    Person(9, 2, "Ngô Bảo Trâm", "BT", 4, "manager"),
-    Person(10, 3, "Đinh Khánh Vy", "VY", 1, "cashier"),
-    Person(11, 3, "Vũ Đức Long", "LO", 3, "senior"),
-    Person(12, 3, "Đặng Quốc Huy", "QH", 4, "manager"),
+    Person(8, 2, "Ngô Bảo Trâm", "BT", 4, "manager"),
+    Person(9, 3, "Đặng Quốc Huy", "QH", 4, "manager"),
 )
 
 
