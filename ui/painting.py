@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
@@ -45,6 +46,11 @@ def box(
 
 def text_width(text: str, size: int, weight: int = 400) -> float:
     """Advance of `text` in px."""
+    return _measured(text, size, weight, theme.active().scale)
+
+
+@lru_cache(maxsize=8192)
+def _measured(text: str, size: int, weight: int, scale: int) -> float:
     return float(QFontMetricsF(theme.font(size, weight)).horizontalAdvance(text))
 
 

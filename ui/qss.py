@@ -24,9 +24,9 @@ PANELS: Final = ("bg", "surface", "sunken", "column", "accent-soft")
 SOFT: Final = ("ok", "need", "stop", "accent")
 
 
-def build(palette: Palette, scale: int) -> str:
-    """The whole sheet for one palette; `scale` is the type scale in percent."""
-    parts = [_texts(palette), _panels(palette), _inputs(palette, scale), _scrolling(palette)]
+def build(palette: Palette) -> str:
+    """The whole sheet for one palette. It sets no font: a font from a sheet loses the tabular digits."""
+    parts = [_texts(palette), _panels(palette), _inputs(palette), _scrolling(palette)]
     return "\n".join(parts)
 
 
@@ -55,17 +55,16 @@ def _box(name: str, fill: str, border: str) -> str:
     )
 
 
-def _inputs(palette: Palette, scale: int) -> str:
+def _inputs(palette: Palette) -> str:
     edge, accent, stop = palette.hex("edge"), palette.hex("accent"), palette.hex("stop")
     ink, surface = palette.hex("ink"), palette.hex("surface")
-    size = round(17 * scale / 100)
     return f"""
 QLineEdit[field="true"], QPlainTextEdit[field="true"] {{
   background: {surface}; color: {ink}; border: 1px solid {edge}; border-radius: {RADIUS}px;
-  padding: 1px 13px; font-size: {size}px; selection-background-color: {accent};
+  padding: 1px 13px; selection-background-color: {accent};
   selection-color: {palette.hex("on-accent")}; placeholder-text-color: {palette.hex("ink3")};
 }}
-QPlainTextEdit[field="true"] {{ padding: 9px 10px; font-size: {round(16 * scale / 100)}px; }}
+QPlainTextEdit[field="true"] {{ padding: 9px 10px; }}
 QLineEdit[field="true"]:focus, QPlainTextEdit[field="true"]:focus {{
   border: 2px solid {accent}; padding: 0px 12px;
 }}
@@ -75,7 +74,7 @@ QLineEdit[field="true"]:disabled {{ background: {palette.hex("bg")}; color: {pal
 QToolTip {{ background: {surface}; color: {ink}; border: 1px solid {palette.hex("line")}; padding: 6px; }}
 QMenu {{ background: {surface}; color: {ink}; border: 1px solid {palette.hex("ctl")};
   border-radius: {RADIUS}px; padding: 6px; }}
-QMenu::item {{ padding: 12px 20px; border-radius: 8px; font-size: {round(16 * scale / 100)}px; }}
+QMenu::item {{ padding: 12px 20px; border-radius: 8px; }}
 QMenu::item:selected {{ background: {palette.hex("accent-soft")}; color: {palette.hex("accent-ink")}; }}
 """
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -43,7 +45,7 @@ def apply(
     app.setStyle("Fusion")
     app.setFont(font(16))
     app.setPalette(_qt_palette())
-    app.setStyleSheet(qss.build(_palette, scale))
+    app.setStyleSheet(qss.build(_palette))
     for widget in app.allWidgets():
         widget.update()
 
@@ -84,9 +86,14 @@ def px(size: int) -> int:
 
 
 def font(size: int, weight: int = 400) -> QFont:
-    """Inter with tabular digits; size in px at 100 %, weight 400 to 700."""
+    """Inter with tabular digits; size in px at 100 %, weight 400 to 700. A copy: change it as you like."""
+    return QFont(_made(size, weight, _active.scale))
+
+
+@lru_cache(maxsize=256)
+def _made(size: int, weight: int, scale: int) -> QFont:
     made = QFont(_inter())
-    made.setPixelSize(px(size))
+    made.setPixelSize(round(size * scale / 100))
     # The bundled file is variable: FreeType's font database offers only its regular weight to setWeight
     # and would smear it into a false bold, so the axis is set itself.
     made.setVariableAxis(QFont.Tag("wght"), weight)
@@ -109,8 +116,6 @@ def _inter() -> str:
 def _resolved(mode: ThemeMode) -> Mode:
     if mode != "system":
         return mode
-    from PySide6.QtCore import Qt
-
     scheme = QGuiApplication.styleHints().colorScheme()
     return "dark" if scheme == Qt.ColorScheme.Dark else "light"
 

@@ -136,6 +136,7 @@ class ReasonChoice(Button):
         """The list as it would open."""
         menu = QMenu(self)
         menu.setObjectName(f"{self.objectName()}Menu")
+        menu.setFont(theme.font(16))
         for one in self._choices:
             action = menu.addAction(one.label)
             action.triggered.connect(lambda _checked=False, name=one.name: self._take(name))

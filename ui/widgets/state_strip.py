@@ -14,6 +14,8 @@ from ui.widgets.small import InitialsDisc
 from ui.widgets.strip_state import StripState
 
 GAP = 14
+CALM_GAP = 136  # room between what the till says and who stands at it
+LEAST_GAP = 16
 
 
 class StripPart(QWidget):
@@ -259,21 +261,21 @@ class StateStrip(QWidget):
 
     # --- room
     def _fit(self) -> None:
+        """Drop, in this order: the healthy printer's words, the shop's name, what still works."""
         state = self._state
         plum = state.link == "offline" and not state.training
-        if plum:
-            self._works.setVisible(bool(state.works))
-        if state.printer == "ready" and not plum and not state.training:
-            self._printer.show_part((Span(_("Máy in sẵn sàng")),), icon="printer")
-        elif plum and state.printer == "sick":
-            self._show_printer(state, True)
+        self._show_printer(state, plum)
         self._show_right(state, plum)
-        if self._needs() > self.width() and state.printer == "ready" and not plum:
+        self._works.setVisible(plum and bool(state.works))
+        if plum:
+            if self._needs() + LEAST_GAP > self.width():
+                self._works.hide()
+            return
+        if self._needs() + CALM_GAP > self.width() and not state.training and state.printer == "ready":
             self._printer.show_part((), icon="printer")
-        if self._needs() > self.width() and not plum and state.till:
+            self._printer.setAccessibleName(_("Máy in sẵn sàng"))
+        if self._needs() + CALM_GAP > self.width() and state.till:
             self._shop.show_part((Span(state.till),), line=self._line())
-        if self._needs() > self.width() and plum:
-            self._works.hide()
 
     def _needs(self) -> int:
         layout = self.layout()
