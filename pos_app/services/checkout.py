@@ -95,8 +95,9 @@ class Checkout:
             case codes.PickupCode() | codes.ShortCodeTyped():
                 return ScanOutcome(ScanKind.OPEN_PICKUP, target=text)
             case codes.OrderNumberTyped():
-                found = self._find(code.text)
-                return self._added(found) if found else ScanOutcome(ScanKind.OPEN_PICKUP, target=text)
+                if self._stores.catalogue.by_sku(code.text) is not None:
+                    return self._scan_product(code.text)
+                return ScanOutcome(ScanKind.OPEN_PICKUP, target=text)
             case codes.ReceiptCode() | codes.ReceiptNumberTyped():
                 return ScanOutcome(ScanKind.OPEN_RETURN, target=text)
             case codes.BadgeCode():
@@ -108,18 +109,18 @@ class Checkout:
                     raise NothingFound(text=code.text)
                 return ScanOutcome(ScanKind.SEARCH, target=code.text)
 
-    def _find(self, code: str) -> Product | None:
-        catalogue = self._stores.catalogue
-        return catalogue.by_barcode(code) or catalogue.by_sku(code)
-
     def _scan_product(self, code: str) -> ScanOutcome:
-        product = self._find(code)
+        """A barcode, or the SKU of a style: one variant goes into the cart, several are shown to choose."""
+        product = self._stores.catalogue.by_barcode(code) or self._stores.catalogue.by_sku(code)
         if product is None:
             raise ProductUnknownHere(text=code)
+        if code not in product.barcodes and len(self._stores.catalogue.variants(product.style)) > 1:
+            return ScanOutcome(ScanKind.SEARCH, target=code)
         return self._added(product)
 
     def _scan_weighed(self, code: codes.WeighedCode) -> ScanOutcome:
-        product = self._find(code.code) or self._find(code.item)
+        catalogue = self._stores.catalogue
+        product = catalogue.by_barcode(code.code) or catalogue.by_sku(code.item)
         if product is None:
             raise ProductUnknownHere(text=code.code)
         if code.amount is not None:
@@ -154,9 +155,7 @@ class Checkout:
         return self._added(product, quantity)
 
     def _added(self, product: Product, quantity: int = PIECE) -> ScanOutcome:
-        product.price_at(
-            self._session.now
-        )  # goods without a price in force are refused before they are a line
+        product.price_at(self._session.now)  # refused before it is a line
         return self._after(self.cart.add(product, quantity))
 
     def add_uncoded(self, goods: Uncoded) -> ScanOutcome:

@@ -155,17 +155,19 @@ class Payment:
         card = self.payable.customer
         if card is None:
             raise CustomerMissing()
-        facts = self._customers.points(card.id)
-        online = self._session.can_check_online
-        verdict = points_allowed(self._session.policy, facts.age_s(self._session.now), online=online)
-        if isinstance(verdict, Refused):
-            return PointsOffer(facts.shown, 0, 0, verdict.reason)
-        cap = self._session.policy.points_cap(online=online)
+        known = self._customers.by_id(card.id) or card
         taken = sum(t.amount for t in self._tenders if t.kind is TenderKind.POINTS) // POINT_WORTH
-        may = spendable(facts.snapshot, self.due + worth(taken), facts.spent_since, cap)
-        may = max(min(may, facts.shown) - taken, 0)
-        capped = may < min(facts.shown - taken, self.due // POINT_WORTH)
-        return PointsOffer(facts.shown - taken, may, worth(may), "points_offline_cap" if capped else None)
+        online = self._session.can_check_online
+        verdict = points_allowed(self._session.policy, self._session.feed_age_s("customers"), online=online)
+        if isinstance(verdict, Refused):
+            return PointsOffer(known.balance - taken, 0, 0, verdict.reason)
+        cap = self._session.policy.points_cap(online=online)
+        snapshot = self._customers.snapshot_balance(card.id)
+        may = spendable(snapshot, self.due + worth(taken), self._customers.spent_since(known), cap)
+        may = max(min(may, known.balance) - taken, 0)
+        left = known.balance - taken
+        is_capped = may < min(left, self.due // POINT_WORTH)
+        return PointsOffer(left, may, worth(may), "points_offline_cap" if is_capped else None)
 
     def add_points(self, points: int) -> None:
         """Raises CustomerMissing, PointsTooMany, PolicyRefused."""

@@ -15,6 +15,8 @@ from pos_app.storage.journal import Draft, Payload
 from pos_app.storage.print_jobs import PrintOrder
 from pos_app.storage.shifts import OpenShift, ShiftStore
 
+NEVER = 100 * 365 * 24 * 3600
+
 
 class Session:
     """One per running till. The person changes with signing in; the shift belongs to the till."""
@@ -27,6 +29,7 @@ class Session:
         clock: Clock,
         connectivity: Callable[[], Connectivity],
         feed_versions: Callable[[], Mapping[str, int]],
+        feed_age: Callable[[str], datetime | None],
         newest_wall: Callable[[], datetime | None],
     ) -> None:
         self.identity = identity
@@ -37,6 +40,7 @@ class Session:
         self._policy = policy
         self._connectivity = connectivity
         self._feed_versions = feed_versions
+        self._feed_age = feed_age
         self._newest_wall = newest_wall
 
     @property
@@ -54,16 +58,21 @@ class Session:
 
     @property
     def can_check_online(self) -> bool:
-        """Whether central can be asked before the act. Not built yet (protocol §9): the offline policy judges."""
+        """Whether central can be asked before the act: not built yet (protocol §9), policy judges."""
         return False
 
     @property
     def now(self) -> datetime:
         return self.clock.now()
 
+    def feed_age_s(self, feed: str) -> int:
+        """Seconds since central last confirmed this feed; a feed that never came is as old as can be."""
+        confirmed = self._feed_age(feed)
+        return NEVER if confirmed is None else max(int((self.now - confirmed).total_seconds()), 0)
+
     @property
     def trusted_now(self) -> datetime:
-        """For expiry checks: never before the newest own document, so that a clock set back revives nothing."""
+        """For expiry checks: never before the newest own document. A clock set back revives nothing."""
         newest = self._newest_wall()
         return self.now if newest is None else max(self.now, newest)
 

@@ -81,7 +81,7 @@ class Vouchers:
             self.check_limits(voucher)
 
     def check_limits(self, voucher: PricedVoucher) -> None:
-        """Raises ApprovalRequired above the soft limit and PolicyRefused above the hard one (protocol §11)."""
+        """Raises ApprovalRequired above the soft limit, PolicyRefused above the hard one (protocol §11)."""
         if voucher.use.allowed_by == APPROVED:
             return
         uses = VoucherUses(self._vouchers.uses_in_shift(), self._vouchers.uses_in_day())
