@@ -50,8 +50,10 @@ class Pull:
         self._page = PAGE
         self._wrong_until_ms: dict[str, int] = {}
 
-    def run(self, heads: Mapping[str, str], goes_on: Callable[[], bool]) -> PullReport:
-        """Fetch what differs from `heads`; `goes_on` is asked before each page.
+    def run(
+        self, heads: Mapping[str, str], goes_on: Callable[[], bool], changed_now: Callable[[str], None]
+    ) -> PullReport:
+        """Fetch what differs from `heads`; `goes_on` is asked before each page, `changed_now` told each feed.
 
         Raises Offline, CentralRefused, Unauthorised, TroubleOutside; what was staged is resumed next time.
         """
@@ -65,6 +67,7 @@ class Pull:
                 return PullReport(tuple(changed), self._mismatched(), is_whole=False)
             if outcome:
                 changed.append(feed)
+                changed_now(feed)
             else:
                 self._wrong_until_ms[feed] = self._clock.mono_ms() + AGAIN_MS
         self._feeds.confirmed(feed for feed, head in heads.items() if feed in FEEDS and self._is_fresh(feed))

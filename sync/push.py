@@ -1,0 +1,227 @@
+"""Up: the journal less what central has answered for, oldest first, in batches that find their own size."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from pos_app.storage.outbox import Outbox, Outgoing
+
+from pos_app.domain.errors import CentralRefused, Offline
+from sync.client import CentralClient, packed
+from sync.messages import (
+    BATCH_BYTES,
+    BATCH_BYTES_INFLATED,
+    BATCH_DOCUMENTS,
+    PROTOCOL,
+    DocumentsAnswer,
+    DocumentsRequest,
+    Head,
+    Health,
+    Item,
+    Position,
+)
+from sync.messages import (
+    Clock as ClockReading,
+)
+from sync.server_clock import Clock
+
+log = logging.getLogger(__name__)
+
+FIRST_BATCH: Final = 20
+SLOW_MS: Final = 20_000
+FAILURES_ALONE: Final = 3
+SUSPECT_AGAIN_MS: Final = 3_600_000
+ENVELOPE_BYTES: Final = 64 * 1024
+"""Kept free below the inflated limit for what stands around the items."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a request with a head says of the till at this moment."""
+
+    head: Head
+    clock: ClockReading
+    health: Health
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One batch that central has answered: `done` of `count` documents have left the outbox.
+
+    `answer` is None when central took none of them (413, 422).
+    """
+
+    count: int
+    done: int
+    answer: DocumentsAnswer | None
+
+
+@dataclass(slots=True)
+class _Suspect:
+    position: Position
+    again_ms: int
+
+
+class Push:
+    """One batch at a time; keeps the batch size, the failures and the suspects between runs."""
+
+    def __init__(
+        self, client: CentralClient, outbox: Outbox, clock: Clock, reading: Callable[[], Reading]
+    ) -> None:
+        self._client = client
+        self._outbox = outbox
+        self._clock = clock
+        self._reading = reading
+        self._size = FIRST_BATCH
+        self._alone: dict[str, int] = {}
+        self._suspects: dict[str, _Suspect] = {}
+        self._put_off: set[str] = set()
+        self._last: list[Outgoing] = []
+
+    @property
+    def suspects(self) -> tuple[str, ...]:
+        """Documents that are shown, and retried alone, hourly at most."""
+        return tuple(self._suspects)
+
+    def begin(self) -> None:
+        """A new run: what central answered with `retry` may be tried once more."""
+        self._put_off.clear()
+
+    def has_work(self) -> bool:
+        """Whether something could be sent now."""
+        return bool(self._next_batch(1))
+
+    def send_one(self) -> Sent | None:
+        """Send the next batch; None when nothing is left for this run.
+
+        Raises Offline, CentralRefused, Unauthorised; nothing leaves the outbox then. The batch is halved
+        after any failure but 429; `failed_though_central_answers` says what to do about the rest.
+        """
+        items = self._fitting()
+        if items is None:
+            return None
+        self._last, content = items
+        started = self._clock.mono_ms()
+        try:
+            answer = self._client.documents_packed(content)
+        except Offline as error:
+            if error.fields["reason"] != "busy":
+                self._size = max(1, len(self._last) // 2)
+            raise
+        except CentralRefused as refused:
+            if refused.fields["status"] in (413, 422):
+                self._refused_batch()
+                return Sent(len(self._last), 0, None)
+            raise
+        self._grow(self._clock.mono_ms() - started)
+        return self._booked(answer)
+
+    def failed_though_central_answers(self) -> None:
+        """A hello went through after the last batch failed: then it is the batch, not the line."""
+        if len(self._last) != 1:
+            return
+        doc_id = self._last[0].doc_id
+        self._alone[doc_id] = self._alone.get(doc_id, 0) + 1
+        if self._alone[doc_id] >= FAILURES_ALONE:
+            self._suspect(self._last[0])
+
+    # --- choosing -----------------------------------------------------------------------------
+    def _fitting(self) -> tuple[list[Outgoing], bytes] | None:
+        """The next batch and its bytes, made smaller until it is within the limits."""
+        size = self._size
+        while items := self._next_batch(size):
+            content = packed(self._request(items))
+            if len(content) <= BATCH_BYTES or len(items) == 1:
+                return items, content
+            size = max(1, len(items) // 2)
+        return None
+
+    def _next_batch(self, size: int) -> list[Outgoing]:
+        aside = len(self._suspects) + len(self._put_off)
+        waiting = self._outbox.unsent(size + aside, BATCH_BYTES_INFLATED - ENVELOPE_BYTES)
+        batch = [
+            one for one in waiting if one.doc_id not in self._suspects and one.doc_id not in self._put_off
+        ]
+        return batch[:size] if batch else self._due_suspect(waiting)
+
+    def _due_suspect(self, waiting: Sequence[Outgoing]) -> list[Outgoing]:
+        now = self._clock.mono_ms()
+        for one in waiting:
+            suspect = self._suspects.get(one.doc_id)
+            if suspect is not None and now >= suspect.again_ms and one.doc_id not in self._put_off:
+                return [one]
+        return []
+
+    def _request(self, items: Sequence[Outgoing]) -> DocumentsRequest:
+        reading = self._reading()
+        last = (items[-1].epoch, items[-1].seq)
+        chosen = {one.doc_id for one in items}
+        skipped = [
+            suspect.position
+            for doc_id, suspect in self._suspects.items()
+            if doc_id not in chosen and (suspect.position.epoch, suspect.position.seq) < last
+        ]
+        return DocumentsRequest(
+            protocol=PROTOCOL,
+            batch_id=secrets.token_hex(16),
+            head=reading.head,
+            skipped=skipped,
+            clock=reading.clock,
+            health=reading.health,
+            items=[_item(one) for one in items],
+        )
+
+    # --- answers ------------------------------------------------------------------------------
+    def _booked(self, answer: DocumentsAnswer) -> Sent:
+        """Only an explicit result with the document's own id and hash counts."""
+        expected = {one.doc_id: one.hash.hex() for one in self._last}
+        results = [one for one in answer.results if expected.get(one.doc_id) == one.hash]
+        self._outbox.answered(results, answer.incarnation)
+        before = {one.doc_id for one in self._last}
+        still = {
+            one.doc_id for one in self._outbox.unsent(len(before) + len(self._suspects), BATCH_BYTES_INFLATED)
+        }
+        left = before & still
+        self._put_off |= left
+        for doc_id in before - left:
+            self._suspects.pop(doc_id, None)
+            self._alone.pop(doc_id, None)
+        return Sent(len(before), len(before) - len(left), answer)
+
+    def _grow(self, took_ms: int) -> None:
+        if took_ms > SLOW_MS:
+            self._size = max(1, len(self._last) // 2)
+        else:
+            self._size = min(BATCH_DOCUMENTS, max(self._size, len(self._last)) * 2)
+
+    def _refused_batch(self) -> None:
+        """413 or 422: halve; a single item becomes suspect."""
+        if len(self._last) == 1:
+            self._suspect(self._last[0])
+        else:
+            self._size = max(1, len(self._last) // 2)
+
+    def _suspect(self, one: Outgoing) -> None:
+        log.warning("document %s is held back: central cannot take it", one.doc_id)
+        self._alone.pop(one.doc_id, None)
+        self._suspects[one.doc_id] = _Suspect(
+            Position(epoch=one.epoch, seq=one.seq), self._clock.mono_ms() + SUSPECT_AGAIN_MS
+        )
+
+
+def _item(one: Outgoing) -> Item:
+    return Item(
+        till=one.till,
+        epoch=one.epoch,
+        seq=one.seq,
+        doc_id=one.doc_id,
+        body=one.body.decode(),
+        hash=one.hash.hex(),
+        signature=one.signature.hex(),
+        private=None if one.private is None else one.private.decode(),
+        salt=None if one.salt is None else one.salt.hex(),
+    )
