@@ -54,18 +54,19 @@ def spread_runs(amount: int, parts: Sequence[tuple[int, int]]) -> list[list[tupl
         raise AmountRefused(amount=amount, least=0, most=total)
     if amount == 0:
         return [[(0, count)] for _, count in parts]
+    if len(parts) == 1:
+        floor, more = divmod(amount, parts[0][1])
+        return [[(floor + 1, more), (floor, parts[0][1] - more)] if more else [(floor, parts[0][1])]]
     floors = [divmod(amount * value, total) for value, _ in parts]
     left = amount - sum(floor * count for (floor, _), (_, count) in zip(floors, parts, strict=True))
     pieces = [[(floor, count)] for (floor, _), (_, count) in zip(floors, parts, strict=True)]
-    if not left:
-        return pieces
-    for place in sorted(range(len(parts)), key=lambda i: -floors[i][1]):
+    order = iter(sorted(range(len(parts)), key=lambda i: -floors[i][1]))
+    while left:
+        place = next(order)
         floor, count = floors[place][0], parts[place][1]
         more = min(count, left)
         pieces[place] = [(floor + 1, more)] if more == count else [(floor + 1, more), (floor, count - more)]
         left -= more
-        if not left:
-            break
     return pieces
 
 

@@ -146,15 +146,16 @@ class OriginalSale:
 
     @classmethod
     def from_json(cls, body: Mapping[str, Any]) -> OriginalSale:
-        """Reads an item of the `sales` feed, or a sale's payload with `doc_id` added and nothing returned."""
+        """Reads an item of the `sales` feed, or a payload with `doc_id` added, nothing returned."""
         returns = body.get("returns") or {}
         tenders = tuple(Tender.from_json(item) for item in body.get("tenders", ()))
         day = body.get("business_date")
         customer = body.get("customer")
+        extra = (body.get("sale") or {}).get("lines", ())
         return cls(
             doc_id=body["doc_id"],
             receipt_no=body.get("receipt_no") or "",
-            lines=tuple(OriginalLine.from_json(item) for item in body["lines"]),
+            lines=tuple(OriginalLine.from_json(item) for item in (*body["lines"], *extra)),
             tenders=tenders,
             rounding=body.get("rounding", 0),
             total=body["total"],
@@ -165,7 +166,7 @@ class OriginalSale:
             order=body.get("order"),
             tier_percent=body.get("tier_percent", 100),
             web_credited=body.get("web_credited", True),
-            earns=body.get("earns", customer is not None),
+            earns=_earned(body),
             refunded=_refunded(returns, tenders),
             carried=returns.get("carried", 0),
         )
@@ -187,6 +188,13 @@ class OriginalSale:
             refunded=refunded,
             carried=self.carried + payload.get("carried", 0),
         )
+
+
+def _earned(body: Mapping[str, Any]) -> bool:
+    """Whether anybody got points for it: staff on their own number did not."""
+    if "points_earned" in body:
+        return bool(body["points_earned"])
+    return any(entry["why"] == "earned" for entry in body.get("points", ()))
 
 
 def _line_after(lines: dict[int, OriginalLine], item: Mapping[str, Any]) -> dict[int, OriginalLine]:

@@ -25,6 +25,7 @@ from pos_app.domain.priced import (
 from pos_app.domain.product import Price, Product
 from pos_app.domain.product_set import ProductSet
 from pos_app.domain.promotion import Moment, Promotion, PromotionKind
+from pos_app.domain.reasons import by_hand, of_promotion, of_voucher, with_amount
 from pos_app.domain.units import Run, Units, cheapest_free, full_groups, nth_item
 from pos_app.domain.voucher import VoucherKind, VoucherUse
 
@@ -81,7 +82,8 @@ class _Pricing:
         self.prices = [self._price(line) for line in cart.lines]
         self.gross = [_gross(line, price) for line, price in zip(cart.lines, self.prices, strict=True)]
         self.units = Units(self._run(place, line) for place, line in enumerate(cart.lines))
-        self.sets: dict[ProductSet, set[int] | None] = {}
+        self.sets: dict[ProductSet, set[int]] = {}
+        self.goods = [(line.product_id, line.category, line.style) for line in cart.lines]
 
     def _price(self, line: CartLine) -> Price:
         if line.product is None:
@@ -99,16 +101,13 @@ class _Pricing:
         if products.is_everything:
             return None
         if products not in self.sets:
-            self.sets[products] = {
-                place
-                for place, line in enumerate(self.cart.lines)
-                if products.holds(line.product_id, line.category, line.style)
-            }
+            holds = products.holds
+            self.sets[products] = {place for place, goods in enumerate(self.goods) if holds(*goods)}
         return self.sets[products]
 
     def _note(self, lost: Mapping[int, int], why: Discount) -> None:
         for place, amount in lost.items():
-            self.why[place].append(_of_amount(why, amount))
+            self.why[place].append(with_amount(why, amount))
 
     # --- step 2 --------------------------------------------------------------------------------
     def promote(self, promotion: Promotion) -> None:
@@ -120,7 +119,7 @@ class _Pricing:
             lost = self._promote_set(promotion, runs)
         else:
             lost = self._promote_groups(promotion, runs)
-        self._note(lost, _promotion_why(promotion))
+        self._note(lost, of_promotion(promotion))
 
     def _promote_set(self, promotion: Promotion, runs: list[Run]) -> dict[int, int]:
         basket = sum(run.amount * run.count for run in runs)
@@ -138,7 +137,7 @@ class _Pricing:
         if product is None:
             return
         condition = GiftCondition(promotion.threshold, self._numbers(runs))
-        self.won.append((product, _promotion_why(promotion), promotion.id, condition))
+        self.won.append((product, of_promotion(promotion), promotion.id, condition))
         if promotion.exclusive:
             for run in runs:
                 run.taken = True
@@ -173,7 +172,7 @@ class _Pricing:
         cost = sum(run.amount * run.count for run in runs)
         off = discount.amount if discount.percent_bp is None else percent(cost, discount.percent_bp)
         lost = self.units.take_off(min(off or 0, cost), runs)
-        self._note(lost, Discount(step, discount.reason, 0, "", "", 0, by=discount.by))
+        self._note(lost, by_hand(step, discount))
 
     # --- step 4 --------------------------------------------------------------------------------
     def take_vouchers(self) -> tuple[PricedVoucher, ...]:
@@ -214,7 +213,7 @@ class _Pricing:
             return PricedVoucher(
                 use, refused=VoucherNoEligibleGoods(serial=use.serial, campaign=use.campaign.name)
             )
-        self._note(self.units.take_off(off, runs), _voucher_why(use))
+        self._note(self.units.take_off(off, runs), of_voucher(use))
         return PricedVoucher(use, off, worth - off)
 
     def _take_gift(self, use: VoucherUse, runs: list[Run]) -> PricedVoucher:
@@ -224,7 +223,7 @@ class _Pricing:
                 use, refused=VoucherGiftMissing(serial=use.serial, campaign=use.campaign.name)
             )
         condition = GiftCondition(use.min_basket, self._numbers(runs))
-        self.won.append((product, _voucher_why(use), str(use.campaign.no), condition))
+        self.won.append((product, of_voucher(use), str(use.campaign.no), condition))
         return PricedVoucher(use, gift_no=self._first_gift_no + len(self.won) - 1)
 
     # --- result --------------------------------------------------------------------------------
@@ -296,26 +295,3 @@ class _Pricing:
 
 def _gross(line: CartLine, price: Price) -> int:
     return line_gross(price.amount, line.quantity) if line.label_amount is None else line.label_amount
-
-
-def _of_amount(why: Discount, amount: int) -> Discount:
-    return Discount(
-        why.step, why.rule, why.ver, why.name, why.explanation, amount, serial=why.serial, by=why.by
-    )
-
-
-def _promotion_why(rule: Promotion) -> Discount:
-    return Discount(Step.PROMOTION, rule.id, rule.ver, rule.name, rule.explanation, 0)
-
-
-def _voucher_why(use: VoucherUse) -> Discount:
-    campaign = use.campaign
-    return Discount(
-        Step.VOUCHER,
-        str(campaign.no),
-        campaign.ver,
-        campaign.name,
-        campaign.explanation,
-        0,
-        serial=use.serial,
-    )

@@ -21,10 +21,10 @@ class ProductSet:
 
     def holds(self, product_id: str | None, category: str, style: str) -> bool:
         return (
-            self.is_everything
+            category in self.categories
             or product_id in self.ids
-            or category in self.categories
             or (style != "" and style in self.styles)
+            or self.is_everything
         )
 
     def to_json(self) -> dict[str, Any]:

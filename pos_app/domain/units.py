@@ -113,37 +113,29 @@ class Units:
 
         A group that brings nothing (any more) keeps its units free, also under `exclusive`.
         """
-        used: dict[int, int] = {}
-        changed: list[tuple[Run, int, int]] = []
+        changed: dict[tuple[int, str, int, bool], int] = {}
         lost: dict[int, int] = {}
         for group, discount, repeat in capped(groups, earned, max_amount):
             if discount <= 0:
                 continue
-            pieces = sorted(group, key=lambda piece: in_listing(piece[0]))
+            pieces = group if len(group) == 1 else sorted(group, key=_piece_in_listing)
             shares = spread_runs(discount, [(run.amount, count) for run, count in pieces])
             for (run, count), split in zip(pieces, shares, strict=True):
-                used[id(run)] = used.get(id(run), 0) + count * repeat
+                run.count -= count * repeat
+                line, taken = run.line, run.taken or exclusive
                 for share, units in split:
-                    changed.append((run, share, units * repeat))
-                    lost[run.line] = lost.get(run.line, 0) + share * units * repeat
-        if used:
-            self._replace(used, changed, exclusive)
+                    key = (line, run.product, run.amount - share, taken)
+                    changed[key] = changed.get(key, 0) + units * repeat
+                    lost[line] = lost.get(line, 0) + share * units * repeat
+        if changed:
+            self.runs = [run for run in self.runs if run.count]
+            for (line, product, amount, taken), count in changed.items():
+                self.runs.append(Run(line, product, amount, count, taken))
         return {line: amount for line, amount in lost.items() if amount}
 
-    def _replace(self, used: dict[int, int], changed: list[tuple[Run, int, int]], exclusive: bool) -> None:
-        counts: dict[tuple[int, str, int, bool], int] = {}
-        for run in self.runs:
-            left = run.count - used.get(id(run), 0)
-            if left:
-                key = (run.line, run.product, run.amount, run.taken)
-                counts[key] = counts.get(key, 0) + left
-        for run, share, units in changed:
-            key = (run.line, run.product, run.amount - share, run.taken or exclusive)
-            counts[key] = counts.get(key, 0) + units
-        self.runs = [
-            Run(line, product, amount, count, taken)
-            for (line, product, amount, taken), count in counts.items()
-        ]
+
+def _piece_in_listing(piece: Piece) -> tuple[str, int, int]:
+    return in_listing(piece[0])
 
 
 def capped(

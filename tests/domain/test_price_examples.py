@@ -16,7 +16,7 @@ from pos_app.domain.errors import (
     VoucherGiftMissing,
     VoucherNoEligibleGoods,
 )
-from pos_app.domain.price import PricedCart, Step, price_cart
+from pos_app.domain.price import GiftCondition, PricedCart, Step, price_cart
 from pos_app.domain.product import Price
 from pos_app.domain.product_set import ProductSet
 from pos_app.domain.promotion import Component, Promotion
@@ -193,6 +193,17 @@ def test_a_gift_out_of_stock_is_replaced_or_the_voucher_not_used() -> None:
     gift = result.lines[-1]
     assert (gift.amount, gift.gift_value, gift.gift_of, result.total) == (0, 45_000, "7", 100_000)
     assert isinstance(priced(cart).vouchers[0].refused, VoucherGiftMissing)
+
+
+def test_a_threshold_brings_its_gift_once_and_only_above_it() -> None:
+    rule = promotion("threshold", threshold=150_000, gifts=("SP000009",), exclusive=True, priority=1)
+    later = promotion("percent", 2, percent_bp=1000, priority=2)
+    stock = {"SP000009": product(9, 45_000)}
+    result = priced(cart_of((product(1), 2)), rule, later, gifts=stock)
+    assert [(line.gift_of, line.amount) for line in result.lines] == [(None, 200_000), ("KM1", 0)]
+    assert result.line(2).gift_condition == GiftCondition(150_000, (1,))
+    assert len(priced(cart_of((product(1), 1)), rule, gifts=stock).lines) == 1
+    assert len(priced(cart_of((product(1), 2)), rule).lines) == 1
 
 
 def test_goods_without_a_code_are_priced_as_typed() -> None:
