@@ -26,7 +26,7 @@ def picture(text: str, module: int = 4, quiet: int = QUIET, level: Level = "Q") 
     """Mode "1", black on white, `module` dots (or pixels) a module, `quiet` modules of white around."""
     rows = matrix(text, level)
     side = len(rows) + 2 * quiet
-    small = Image.new("1", (side, side), 1)
+    small = Image.new("1", (side, side), 255)
     small.putdata(
         [0 if _is_dark(rows, x - quiet, y - quiet) else 255 for y in range(side) for x in range(side)]
     )

@@ -28,7 +28,7 @@ def render(document: Document, width: int = WIDE) -> Image.Image:
 
 def draw(page: Page) -> Image.Image:
     """A page that has been laid out, as an image of mode "1"."""
-    image = Image.new("1", (page.width, page.height), 1)
+    image = Image.new("1", (page.width, page.height), 255)
     canvas = ImageDraw.Draw(image)
     for mark in page.marks:
         _draw(image, canvas, mark)

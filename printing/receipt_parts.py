@@ -34,7 +34,7 @@ def hero(label: str, amount: int) -> tuple[Item, ...]:
     """The one big figure of a receipt, đồng."""
     return (
         Space(8),
-        Columns((Text(label, 30, 700), Text(f"{money(amount)}đ", 44, 700, Align.RIGHT, spacing=1))),
+        Columns((Text(label, 30, 700), Text(f"{money(amount)}đ", 44, 700, Align.RIGHT, spacing=1, fit=True))),
     )
 
 

@@ -105,9 +105,7 @@ def credit_part(refunds: Sequence[Body], facts: ReceiptFacts) -> Iterator[Item]:
         (
             _("Mã này là tiền: hãy giữ kỹ."),
             _("Dùng tại Quầy {till} bất cứ lúc nào.").format(till=facts.till_number),
-            _("Quầy và cửa hàng khác của {chain}: khi có mạng.").format(
-                chain=facts.store.chain or facts.store.name
-            ),
+            _("Quầy và cửa hàng khác của {chain}: khi có mạng.").format(chain=chain),
         ),
     )
 

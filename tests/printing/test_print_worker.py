@@ -1,0 +1,204 @@
+"""The printer's loop on a real till database and a real socket."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pos_app.storage.database import Database
+from pos_app.storage.migrate import migrate
+from pos_app.storage.print_jobs import PrintJob, PrintJobStore, PrintOrder, add
+from printing.escpos_printer import Device, NetworkPrinter
+from printing.facts import Body, ReceiptFacts, ReportFacts
+from printing.worker import DRAWER_WITHIN, Outcome, PrintWorker
+from tests.support import paper_bodies as bodies
+from tests.support.clocks import StillClock
+from tests.support.raster_reader import read
+from tests.support.socket_printer import SocketPrinter
+
+PAID = datetime(2026, 11, 21, 7, 33, 5, tzinfo=UTC)
+
+
+class Shop:
+    """A till database with documents, and a worker on a given device."""
+
+    def __init__(self, till: Database) -> None:
+        self.till = till
+        self.jobs = PrintJobStore(till)
+        self.clock = StillClock(PAID)
+        self.documents: dict[str, dict[str, Any]] = {"sale": bodies.usual_sale()}
+        self.told: list[tuple[str, str]] = []
+
+    def body(self, doc_id: str) -> dict[str, Any] | None:
+        return self.documents.get(doc_id)
+
+    def wants(self, doc_id: str = "sale", *, drawer: bool = False, copy: int = 1) -> None:
+        with self.till.writing() as connection:
+            add(connection, doc_id, [PrintOrder("receipt", copy, drawer)], self.clock.now())
+
+    def worker(self, device: Device) -> PrintWorker:
+        return PrintWorker(
+            self.jobs, self, facts_of, device, self.clock, lambda state, why: self.told.append((state, why))
+        )
+
+
+def facts_of(job: PrintJob, body: Body) -> ReceiptFacts | ReportFacts:
+    if job.template in ("shift_report", "x_report"):
+        return ReportFacts(bodies.STORE, till_number=2)
+    return bodies.FACTS
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Shop]:
+    till = Database(tmp_path / "till.db", b"k" * 32)
+    migrate(till)
+    yield Shop(till)
+    till.dispose()
+
+
+@pytest.fixture
+def printer() -> Iterator[SocketPrinter]:
+    with SocketPrinter() as socket_printer:
+        yield socket_printer
+
+
+def network(printer: SocketPrinter) -> NetworkPrinter:
+    return NetworkPrinter("127.0.0.1", printer.port)
+
+
+DEAD = NetworkPrinter("127.0.0.1", 1)
+
+
+def test_without_jobs_a_turn_is_idle(shop: Shop, printer: SocketPrinter) -> None:
+    assert shop.worker(network(printer)).run_once().outcome is Outcome.IDLE
+
+
+def test_a_job_is_printed_once(shop: Shop, printer: SocketPrinter) -> None:
+    shop.wants()
+    worker = shop.worker(network(printer))
+    assert worker.run_once().outcome is Outcome.PRINTED
+    assert worker.run_once().outcome is Outcome.IDLE
+    assert len(printer.streams) == 1
+    assert shop.jobs.waiting_count() == 0
+
+
+def test_a_dead_printer_keeps_the_job_and_waits_longer_each_time(shop: Shop) -> None:
+    shop.wants()
+    worker = shop.worker(DEAD)
+    waits = []
+    for _ in range(6):
+        report = worker.run_once()
+        assert report.outcome is Outcome.RETRY
+        assert report.next_at is not None
+        waits.append((report.next_at - shop.clock.now()).total_seconds())
+        shop.clock.pass_time(waits[-1])
+    assert waits == [1, 2, 5, 10, 30, 30]
+    assert shop.jobs.waiting_count() == 1
+
+
+def test_between_two_tries_nothing_is_tried(shop: Shop) -> None:
+    shop.wants()
+    worker = shop.worker(DEAD)
+    worker.run_once()
+    assert worker.run_once().outcome is Outcome.IDLE
+
+
+def test_trouble_and_recovery_are_told_once_each(shop: Shop, printer: SocketPrinter) -> None:
+    shop.wants()
+    printer.has_paper = False
+    worker = shop.worker(network(printer))
+    for _ in range(3):
+        worker.run_once()
+        shop.clock.pass_time(30)
+    printer.has_paper = True
+    worker.run_once()
+    assert shop.told == [("trouble", "paper_out"), ("ready", "")]
+
+
+def test_a_receipt_broken_in_the_middle_waits_for_a_person(shop: Shop, printer: SocketPrinter) -> None:
+    shop.wants(drawer=True)
+    printer.breaks_after = 40_000
+    worker = shop.worker(network(printer))
+    assert worker.run_once().outcome is Outcome.DOUBTFUL
+    shop.clock.pass_time(3600)
+    assert worker.run_once().outcome is Outcome.IDLE
+    (job,) = shop.jobs.troubled()
+    assert (job.reason, job.drawer_sent) == ("perhaps_printed", True)
+
+
+def test_after_a_broken_receipt_the_drawer_stays_shut(shop: Shop, printer: SocketPrinter) -> None:
+    shop.wants(drawer=True)
+    printer.breaks_after = 40_000
+    worker = shop.worker(network(printer))
+    report = worker.run_once()
+    printer.breaks_after = None
+    assert report.job is not None
+    shop.jobs.again(report.job)
+    assert worker.run_once().outcome is Outcome.PRINTED
+    assert read(printer.streams[-1]).drawer_pulses == 0
+
+
+def test_the_drawer_opens_for_the_first_print_of_cash(shop: Shop, printer: SocketPrinter) -> None:
+    shop.wants(drawer=True)
+    shop.worker(network(printer)).run_once()
+    assert printer.papers[0].drawer_pulses == 1
+
+
+def test_the_drawer_opens_after_a_short_outage(shop: Shop, printer: SocketPrinter) -> None:
+    shop.wants(drawer=True)
+    printer.has_paper = False
+    worker = shop.worker(network(printer))
+    worker.run_once()
+    printer.has_paper = True
+    shop.clock.pass_time(5)
+    worker.run_once()
+    assert read(printer.streams[-1]).drawer_pulses == 1
+
+
+def test_the_drawer_stays_shut_when_the_printer_comes_back_late(shop: Shop, printer: SocketPrinter) -> None:
+    shop.wants(drawer=True)
+    shop.clock.pass_time(DRAWER_WITHIN.total_seconds() + 60)
+    shop.worker(network(printer)).run_once()
+    assert printer.papers[0].drawer_pulses == 0
+
+
+def test_a_reprint_opens_no_drawer(shop: Shop, printer: SocketPrinter) -> None:
+    shop.wants(drawer=True, copy=2)
+    shop.worker(network(printer)).run_once()
+    assert printer.papers[0].drawer_pulses == 0
+
+
+def test_a_paper_that_cannot_be_composed_does_not_stop_the_next(
+    shop: Shop, printer: SocketPrinter, caplog: pytest.LogCaptureFixture
+) -> None:
+    shop.documents["odd"] = bodies.envelope("sale", {})
+    shop.wants("odd")
+    shop.wants("sale")
+    worker = shop.worker(network(printer))
+    report = worker.run_once()
+    assert (report.outcome, report.reason) == (Outcome.REFUSED, "unprintable")
+    assert "cannot be composed" in caplog.text
+    assert worker.run_once().outcome is Outcome.PRINTED
+
+
+def test_a_document_that_is_gone_is_named(shop: Shop, printer: SocketPrinter) -> None:
+    shop.wants("pruned")
+    assert shop.worker(network(printer)).run_once().reason == "no_document"
+
+
+def test_what_was_printing_when_the_program_ended_is_in_doubt(shop: Shop, printer: SocketPrinter) -> None:
+    shop.wants()
+    job = shop.jobs.pending(shop.clock.now())
+    assert job is not None
+    shop.jobs.begin(job.id)
+    assert shop.worker(network(printer)).run_once().outcome is Outcome.IDLE
+    assert [job.state for job in shop.jobs.troubled()] == ["in_doubt"]
+
+
+def test_an_x_report_prints_from_the_body_in_its_job(shop: Shop, printer: SocketPrinter) -> None:
+    shop.jobs.enqueue("x", "x_report", 1, shop.clock.now(), {"number": 3, "tenders": {"cash": 500_000}})
+    assert shop.worker(network(printer)).run_once().outcome is Outcome.PRINTED
