@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import secrets
@@ -104,6 +105,11 @@ class TenantKeys:
     def root_public(self) -> bytes:
         """What tills pin at enrolment."""
         return public_key_of(self.root)
+
+    @property
+    def root_fingerprint(self) -> str:
+        """What the enrolment QR carries of the root key: the first 16 bytes of its SHA-256, hex."""
+        return hashlib.sha256(self.root_public).hexdigest()[:32]
 
     @property
     def recovery_public(self) -> bytes:

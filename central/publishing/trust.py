@@ -50,8 +50,11 @@ def tills(writer: FeedWriter, ids: Iterable[str] | None = None) -> None:
 
 
 def revocations(writer: FeedWriter, keys: Iterable[str] | None = None) -> None:
-    """Whatever no longer counts, by its key."""
-    for condition in chunks(keys, revocation.c.key):
+    """Whatever no longer counts, by its key; a key that counts again leaves the feed."""
+    wanted = None if keys is None else list(keys)
+    for key in wanted or ():
+        writer.delete("revocations", TENANT_SCOPE, key)
+    for condition in chunks(wanted, revocation.c.key):
         query = select(revocation) if condition is None else select(revocation).where(condition)
         for row in writer.connection.execute(query):
             body = {"at": instant_text(row.at), "reason": row.reason}

@@ -1,0 +1,143 @@
+"""One document being booked: its body, what its booking has found out, and the ledgers it writes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from central.apply.reading import Body
+from central.cases import Trouble, open_case
+from central.keys import TenantKeys
+from central.publish import Touched
+from central.tables.ledgers import (
+    credit_entry,
+    loss_entry,
+    order_entry,
+    points_entry,
+    stock_entry,
+    stock_level,
+)
+from central.tables.vouchers import revocation
+from pos_app.domain.envelope import Envelope
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something a person should know. `needs_person`: it opens a case; else it stands in a report."""
+
+    code: str
+    facts: Mapping[str, Any]
+    needs_person: bool = True
+
+
+@dataclass(slots=True)
+class Booking:
+    """Handed to the function of the document's kind."""
+
+    connection: Connection
+    keys: TenantKeys
+    now: datetime
+    envelope: Envelope
+    payload: Body
+    hash: bytes
+    is_fork: bool
+    private: Mapping[str, Any] | None = None
+    touched: Touched = field(default_factory=Touched)
+    flags: list[Flag] = field(default_factory=list)
+    losses: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def doc_id(self) -> str:
+        """Of the document being booked."""
+        return str(self.envelope.doc_id)
+
+    @property
+    def store(self) -> int:
+        """Of the till that wrote the document."""
+        return int(self.envelope.store)
+
+    def flag(self, code: str, *, needs_person: bool = True, **facts: Any) -> None:
+        """The document is booked, but …"""
+        self.flags.append(Flag(code, facts, needs_person))
+
+    def lose(self, reason: str, amount: int) -> None:
+        """Books a loss to the store and the reason once the case is known; đồng > 0."""
+        if amount > 0:
+            self.losses.append((reason, amount))
+
+    def settle(self) -> tuple[list[str], str | None]:
+        """Opens the case and books the losses; the codes and the case for the result."""
+        codes = list(dict.fromkeys(flag.code for flag in self.flags))
+        serious = [flag for flag in self.flags if flag.needs_person]
+        case_id = None
+        if serious:
+            case_id = open_case(self.connection, self._trouble(serious), self.now)
+        for reason, amount in self.losses:
+            row = {"reason": reason, "amount": amount, "case": case_id, "store": self.store}
+            self.connection.execute(insert(loss_entry), {"doc_id": self.doc_id, "at": self.now, **row})
+        return codes, case_id
+
+    def _trouble(self, flags: list[Flag]) -> Trouble:
+        envelope = self.envelope
+        facts = {
+            "kind": envelope.kind,
+            "epoch": envelope.epoch,
+            "seq": envelope.seq,
+            "staff": envelope.staff,
+            "approver": envelope.approver,
+            "connectivity": envelope.connectivity,
+            "as_of": dict(envelope.as_of),
+            "wall": envelope.wall,
+            "flags": [{"code": flag.code, **flag.facts} for flag in flags],
+            "losses": [{"reason": reason, "amount": amount} for reason, amount in self.losses],
+        }
+        return Trouble(
+            code=flags[0].code, doc_id=self.doc_id, till=str(envelope.till), store=self.store, facts=facts
+        )
+
+    # --- ledgers ------------------------------------------------------------------------------
+    def move_stock(self, product: str | None, delta: int, reason: str, store: int | None = None) -> None:
+        """Goods in (+) or out (−), thousandths. Goods without a code move nothing."""
+        if product is None or delta == 0:
+            return
+        where = self.store if store is None else store
+        row = {"store": where, "product": product, "delta": delta, "reason": reason, "at": self.now}
+        self.connection.execute(insert(stock_entry), {"doc_id": self.doc_id, **row})
+        here = (stock_level.c.store == where) & (stock_level.c.product == product)
+        moved = self.connection.execute(
+            update(stock_level).where(here).values(quantity=stock_level.c.quantity + delta)
+        )
+        if not moved.rowcount:
+            self.connection.execute(
+                insert(stock_level), {"store": where, "product": product, "quantity": delta}
+            )
+        self.touched.products.add(product)
+
+    def move_points(self, customer: str, delta: int, why: str) -> None:
+        """Whole points."""
+        row = {"doc_id": self.doc_id, "customer": customer, "delta": delta, "why": why, "at": self.now}
+        self.connection.execute(insert(points_entry), row)
+        self.touched.customers.add(customer)
+
+    def move_credit(self, account: str, amount: int) -> None:
+        """Store credit of the return `account`; + created, − spent."""
+        row = {"doc_id": self.doc_id, "account": account, "amount": amount, "at": self.now}
+        self.connection.execute(insert(credit_entry), row)
+
+    def move_order(self, order: int, line: int, handed: int, refused: int) -> None:
+        """Parts of an order's line, thousandths."""
+        row = {"doc_id": self.doc_id, "order": order, "line": line, "handed": handed, "refused": refused}
+        self.connection.execute(insert(order_entry), row)
+        self.touched.orders.add(order)
+
+    def revoke(self, key: str, reason: str) -> None:
+        """Tells every till that `key` no longer counts; what is revoked already stays as it is."""
+        known = self.connection.scalar(select(revocation.c.key).where(revocation.c.key == key))
+        if known is None:
+            row = {"key": key, "at": self.now, "reason": reason, "facts": {"doc_id": self.doc_id}}
+            self.connection.execute(insert(revocation), row)
+            self.touched.revocations.add(key)

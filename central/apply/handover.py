@@ -1,0 +1,105 @@
+"""`handover`: revenue, VAT and points of an order arise here, once; extra goods come along."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from central.apply.booking import Booking
+from central.apply.invariants import check
+from central.apply.prices import check_prices, priced_at_of
+from central.apply.reading import Body, items, part, text, whole
+from central.apply.receipts import (
+    ReceiptFacts,
+    book_lines,
+    book_points,
+    book_receipt,
+    book_tenders,
+    check_staff,
+    customer_of,
+    sales_body,
+)
+from central.apply.vouchers import use_vouchers
+from central.publishing.orders import taken_of
+from central.tables.orders import order, order_line
+from pos_app.domain.money import half_up
+
+
+def apply(booking: Booking) -> None:
+    """Books a hand-over; what was handed over twice, or after a refund, is flagged."""
+    payload = booking.payload
+    check(booking)
+    check_staff(booking)
+    number = whole(payload, "order")
+    known = booking.connection.execute(select(order).where(order.c.order == number)).one_or_none()
+    lines, extra = list(items(payload, "lines")), list(items(part(payload, "sale"), "lines"))
+    _check_order(booking, known, number)
+    _take(booking, number, lines)
+    if extra:
+        check_prices(booking, extra, priced_at_of(payload))
+    book_receipt(booking, _facts(booking, known, lines + extra))
+    book_lines(booking, "handover", lines)
+    book_lines(booking, "extra", extra)
+    for line in (*lines, *extra):
+        booking.move_stock(line.get("product"), -whole(line, "quantity"), "handover")
+    use_vouchers(booking, items(part(payload, "sale"), "vouchers"))
+    book_tenders(booking, items(payload, "tenders"), items(payload, "refunds"))
+    book_points(booking, items(payload, "points"))
+
+
+def _facts(booking: Booking, known: Row[Any] | None, lines: list[Body]) -> ReceiptFacts:
+    payload = booking.payload
+    named = known.number if known is not None else text(payload, "number", "")
+    credited = payload.get("web_credited", False if known is None else known.web_credited)
+    body = sales_body(booking, lines, channel="web", order=named, web_credited=bool(credited))
+    return ReceiptFacts(
+        total=whole(payload, "total"),
+        rounding=whole(payload, "rounding"),
+        customer=customer_of(payload),
+        order=whole(payload, "order"),
+        body=body,
+    )
+
+
+def _check_order(booking: Booking, known: Row[Any] | None, number: int) -> None:
+    """A hand-over that arrives before a refund wins over the cancelling (protocol §10 c)."""
+    if known is None:
+        booking.flag("ORDER_UNKNOWN", order=number)
+        return
+    if known.refunded_at is not None:
+        amount = sum(whole(line, "amount") for line in items(booking.payload, "lines"))
+        booking.flag("HANDOVER_AFTER_REFUND", order=number, amount=amount)
+        booking.lose("handover_loss", amount)
+
+
+def _take(booking: Booking, number: int, lines: list[Body]) -> None:
+    """Quantities per line of the order; only the excess over what was ordered is flagged."""
+    query = select(order_line.c.no, order_line.c.quantity).where(order_line.c.order == number)
+    ordered = {row.no: row.quantity for row in booking.connection.execute(query)}
+    taken = dict(taken_of(booking.connection, number))
+    for line in lines:
+        no = line.get("order_line")
+        if no is None:
+            continue
+        quantity = whole(line, "quantity")
+        _check_excess(booking, line, ordered, taken)
+        handed, refused = taken.get(no, (0, 0))
+        taken[no] = (handed + quantity, refused)
+        booking.move_order(number, no, quantity, 0)
+    for refused_part in items(booking.payload, "refused"):
+        booking.move_order(number, whole(refused_part, "order_line"), 0, whole(refused_part, "quantity"))
+
+
+def _check_excess(
+    booking: Booking, line: Body, ordered: Mapping[int, int], taken: Mapping[int, tuple[int, int]]
+) -> None:
+    no, quantity = whole(line, "order_line"), whole(line, "quantity")
+    if no not in ordered:
+        return
+    excess = quantity - max(0, ordered[no] - sum(taken.get(no, (0, 0))))
+    if excess > 0:
+        loss = half_up(whole(line, "amount") * min(excess, quantity), quantity)
+        booking.flag("DUPLICATE_HANDOVER", order_line=no, excess=excess, amount=loss)
+        booking.lose("handover_loss", loss)

@@ -1,0 +1,45 @@
+"""Which function books which kind. A kind that is not here is stored and quarantined until it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from central.apply import customer, handover, order_payment, return_, sale, shift, small, void
+from central.apply.booking import Booking
+
+Apply = Callable[[Booking], None]
+
+SCHEMA = 1
+"""The newest schema of a body that is understood."""
+
+KINDS: Mapping[str, Apply] = {
+    "app_start": small.kept,
+    "approval": small.kept,
+    "cash_in": small.cash_in,
+    "cash_out": small.cash_out,
+    "clock_anomaly": small.clock_anomaly,
+    "consent": small.kept,
+    "customer_create": customer.create,
+    "customer_update": customer.change,
+    "db_check": small.kept,
+    "discount_manual": small.kept,
+    "drawer_open": small.kept,
+    "epoch_start": small.epoch_start,
+    "export": small.kept,
+    "handover": handover.apply,
+    "line_removed": small.kept,
+    "lock": small.kept,
+    "order_payment": order_payment.apply,
+    "price_override": small.kept,
+    "receipt_reprint": small.kept,
+    "return": return_.apply,
+    "sale": sale.apply,
+    "shift_close": shift.closed,
+    "shift_open": shift.opened,
+    "sign_in": small.kept,
+    "sign_out": small.kept,
+    "stock_adjust": small.stock_adjust,
+    "training": small.kept,
+    "void": void.apply,
+    "voucher_refused": small.kept,
+}

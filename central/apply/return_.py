@@ -1,0 +1,162 @@
+"""`return`: goods back, money out by the tenders it came in, points following the money."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Row, insert, select
+
+from central.apply.booking import Booking
+from central.apply.invariants import check
+from central.apply.reading import Body, items, part, text, whole
+from central.apply.receipts import (
+    ReceiptFacts,
+    book_lines,
+    book_points,
+    book_receipt,
+    book_tenders,
+    check_staff,
+    customer_of,
+)
+from central.apply.vouchers import free_vouchers
+from central.fences import document_at
+from central.publishing.sales import returned_of
+from central.tables.ledgers import refund_entry, returned_entry
+from central.tables.money import receipt
+from central.tables.tills import till
+from pos_app.domain.code_reading import decode_structure
+from pos_app.domain.errors import CodeRefused
+from pos_app.domain.money import half_up
+from pos_app.domain.signed_codes import ReceiptCode
+
+_RESELL = "resell"
+
+
+def apply(booking: Booking) -> None:
+    """Books a return; what came back more than once is flagged, and the excess is our loss."""
+    payload = booking.payload
+    check(booking)
+    check_staff(booking)
+    lines = list(items(payload, "lines"))
+    refunds = list(items(payload, "refunds"))
+    sold = find_original(booking, part(payload, "original"))
+    book_receipt(
+        booking,
+        ReceiptFacts(
+            total=whole(payload, "total"),
+            rounding=whole(payload, "rounding"),
+            customer=customer_of(payload),
+        ),
+    )
+    book_lines(booking, "return", lines)
+    book_lines(booking, "kept", items(payload, "kept"))
+    for line in lines:
+        if line.get("condition", _RESELL) == _RESELL:
+            booking.move_stock(line.get("product"), whole(line, "quantity"), "return")
+    book_tenders(booking, (), refunds)
+    book_points(booking, items(payload, "points"))
+    if sold is not None:
+        _charge(booking, sold, lines, refunds)
+
+
+def find_original(booking: Booking, original: Body) -> Row[Any] | None:
+    """The receipt that a return names, by id or by its code."""
+    doc_id = original.get("doc_id")
+    if doc_id is None and "code" in original:
+        doc_id = _named_by_code(booking, text(original, "code"))
+    if doc_id is None:
+        return None
+    return booking.connection.execute(select(receipt).where(receipt.c.doc_id == doc_id)).one_or_none()
+
+
+def _named_by_code(booking: Booking, code_text: str) -> str | None:
+    try:
+        code = decode_structure(code_text).code
+    except CodeRefused:
+        booking.flag("ORIGINAL_UNREADABLE", text=code_text[:200])
+        return None
+    if not isinstance(code, ReceiptCode):
+        return None
+    till_id = booking.connection.scalar(
+        select(till.c.id).where(till.c.store == code.store, till.c.number == code.till_number)
+    )
+    if till_id is None:
+        return None
+    row = document_at(booking.connection, (till_id, code.epoch, code.seq), code.hash10)
+    return None if row is None else str(row.doc_id)
+
+
+def _charge(booking: Booking, sold: Row[Any], lines: list[Body], refunds: list[Body]) -> None:
+    """Charges the return to the sale's lines and tenders."""
+    before = returned_of(booking.connection, sold.doc_id)
+    sold_lines = {line["no"]: line for line in (sold.body or {}).get("lines", ())}
+    for line in lines:
+        number = line.get("original_line")
+        if number is not None:
+            _charge_line(booking, sold, sold_lines.get(number), (line, before.get(number, {})))
+    for gift in items(booking.payload, "kept"):
+        _enter(booking, sold.doc_id, whole(gift, "original_line"), {"kept": whole(gift, "amount")})
+    for refund in refunds:
+        _enter_refund(booking, sold.doc_id, refund)
+    carried = whole(booking.payload, "carried", 0)
+    if carried:
+        row = {"kind": "carried", "amount": 0, "share": 0, "carried": carried}
+        booking.connection.execute(
+            insert(refund_entry), {"doc_id": booking.doc_id, "original": sold.doc_id, **row}
+        )
+    booking.touched.sales.add(sold.doc_id)
+    if sold.business_date.isoformat() == booking.payload["business_date"] and _all_back(booking, sold):
+        free_vouchers(booking, sold.doc_id)
+
+
+def _charge_line(
+    booking: Booking,
+    sold: Row[Any],
+    sold_line: Mapping[str, Any] | None,
+    back: tuple[Body, Mapping[str, int]],
+) -> None:
+    line, before = back
+    quantity, amount = whole(line, "quantity"), -whole(line, "amount")
+    figures = {"quantity": quantity, "amount": amount, "vat": -whole(line, "vat")}
+    _enter(booking, sold.doc_id, whole(line, "original_line"), figures)
+    left = (sold_line["quantity"] if sold_line else 0) - before.get("quantity", 0)
+    excess = quantity - max(left, 0)
+    if excess > 0:
+        loss = half_up(amount * min(excess, quantity), quantity)
+        booking.flag(
+            "RETURN_EXCEEDS_SOLD",
+            original=sold.doc_id,
+            line=line["original_line"],
+            excess=excess,
+            amount=loss,
+        )
+        booking.lose("refund_loss", loss)
+        booking.revoke(f"receipt/{sold.till}/{sold.epoch}/{sold.seq}", "returned")
+
+
+def _enter(booking: Booking, original: str, line: int, figures: dict[str, int]) -> None:
+    row = {"quantity": 0, "amount": 0, "vat": 0, "kept": 0, **figures}
+    booking.connection.execute(
+        insert(returned_entry), {"doc_id": booking.doc_id, "original": original, "line": line, **row}
+    )
+
+
+def _enter_refund(booking: Booking, original: str, refund: Body) -> None:
+    amount = whole(refund, "amount")
+    row = {
+        "doc_id": booking.doc_id,
+        "original": original,
+        "kind": text(refund, "kind"),
+        "original_tender": refund.get("original_tender"),
+        "amount": -amount,
+        "share": -whole(refund, "share", amount),
+        "carried": 0,
+    }
+    booking.connection.execute(insert(refund_entry), row)
+
+
+def _all_back(booking: Booking, sold: Row[Any]) -> bool:
+    back = returned_of(booking.connection, sold.doc_id)
+    lines = (sold.body or {}).get("lines", ())
+    return all(back.get(line["no"], {}).get("quantity", 0) >= line["quantity"] for line in lines)

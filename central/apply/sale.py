@@ -1,0 +1,43 @@
+"""`sale`: goods out, money in, vouchers used, points earned and spent."""
+
+from __future__ import annotations
+
+from central.apply.booking import Booking
+from central.apply.invariants import check
+from central.apply.prices import check_prices, priced_at_of
+from central.apply.reading import items, whole
+from central.apply.receipts import (
+    ReceiptFacts,
+    book_lines,
+    book_points,
+    book_receipt,
+    book_tenders,
+    check_staff,
+    customer_of,
+    sales_body,
+)
+from central.apply.vouchers import use_vouchers
+
+
+def apply(booking: Booking) -> None:
+    """Books a sale as it happened; whatever is wrong with it is flagged."""
+    payload = booking.payload
+    check(booking)
+    lines = list(items(payload, "lines"))
+    check_prices(booking, lines, priced_at_of(payload))
+    check_staff(booking)
+    book_receipt(
+        booking,
+        ReceiptFacts(
+            total=whole(payload, "total"),
+            rounding=whole(payload, "rounding"),
+            customer=customer_of(payload),
+            body=sales_body(booking, lines, channel="store", web_credited=True),
+        ),
+    )
+    book_lines(booking, "sale", lines)
+    for line in lines:
+        booking.move_stock(line.get("product"), -whole(line, "quantity"), "sale")
+    use_vouchers(booking, items(payload, "vouchers"))
+    book_tenders(booking, items(payload, "tenders"))
+    book_points(booking, items(payload, "points"))

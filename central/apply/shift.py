@@ -1,0 +1,154 @@
+"""`shift_open`, `shift_close`: the drawer's money; a closing waits for its range and is then recomputed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from central.apply.booking import Booking
+from central.apply.invariants import check
+from central.apply.reading import BrokenPayload, day, part, whole
+from central.apply.receipts import book_cash
+from central.tables.inbox import document, result
+from central.tables.money import cash_entry, shift
+from pos_app.domain.z_totals import ZTotals
+
+AWAITING, CLOSED, TO_VERIFY, MISMATCH = "awaiting_documents", "closed", "to_verify", "mismatch"
+
+
+def opened(booking: Booking) -> None:
+    """Books the float."""
+    envelope, payload = booking.envelope, booking.payload
+    amount = float_of(payload)
+    number = whole(payload, "number")
+    row = {
+        "till": envelope.till,
+        "epoch": envelope.epoch,
+        "number": number,
+        "store": booking.store,
+        "state": "open",
+        "business_date": day(payload, "business_date"),
+        "open_doc": booking.doc_id,
+        "float": amount,
+    }
+    if _row(booking.connection, envelope.till, envelope.epoch, number) is None:
+        booking.connection.execute(insert(shift), row)
+    else:
+        _change(booking, number, {"open_doc": booking.doc_id, "float": amount})
+    book_cash(booking, "float", amount)
+
+
+def float_of(payload: Any) -> int:
+    """Σ denomination × number of pieces."""
+    try:
+        return sum(int(note) * int(count) for note, count in part(payload, "float").items())
+    except (TypeError, ValueError) as error:
+        raise BrokenPayload("bad_float:float") from error
+
+
+def closed(booking: Booking) -> None:
+    """Enters the closing; whether it is right is known when all its documents are booked."""
+    check(booking)
+    envelope, payload = booking.envelope, booking.payload
+    number = whole(payload, "number")
+    if _row(booking.connection, envelope.till, envelope.epoch, number) is None:
+        booking.connection.execute(
+            insert(shift),
+            {
+                "till": envelope.till,
+                "epoch": envelope.epoch,
+                "number": number,
+                "store": booking.store,
+                "state": AWAITING,
+            },
+        )
+    _change(
+        booking,
+        number,
+        {
+            "state": AWAITING,
+            "close_doc": booking.doc_id,
+            "z_no": whole(payload, "z_no"),
+            "first_seq": whole(payload, "first_seq"),
+            "last_seq": whole(payload, "last_seq"),
+            "counted": whole(payload, "counted"),
+            "expected": whole(payload, "expected"),
+            "difference": whole(payload, "difference"),
+            "closed_at": booking.now,
+        },
+    )
+
+
+def _change(booking: Booking, number: int, values: dict[str, Any]) -> None:
+    envelope = booking.envelope
+    booking.connection.execute(
+        update(shift)
+        .where(shift.c.till == envelope.till, shift.c.epoch == envelope.epoch, shift.c.number == number)
+        .values(**values)
+    )
+
+
+def _row(connection: Connection, till: str, epoch: int, number: int) -> Row[Any] | None:
+    return connection.execute(
+        select(shift).where(shift.c.till == till, shift.c.epoch == epoch, shift.c.number == number)
+    ).one_or_none()
+
+
+def awaiting(connection: Connection, till: str, epoch: int) -> list[Row[Any]]:
+    """Closings of a till that wait for documents."""
+    query = select(shift).where(shift.c.till == till, shift.c.epoch == epoch, shift.c.state == AWAITING)
+    return list(connection.execute(query))
+
+
+def range_bodies(connection: Connection, row: Row[Any]) -> list[dict[str, Any]] | None:
+    """The bodies of a closing's range in the order of seq; None while one is not booked yet."""
+    rows = connection.execute(
+        select(document.c.seq, document.c.body)
+        .join(result, result.c.doc_id == document.c.doc_id)
+        .where(
+            document.c.till == row.till,
+            document.c.epoch == row.epoch,
+            document.c.seq.between(row.first_seq, row.last_seq),
+            result.c.booked,
+        )
+        .order_by(document.c.seq)
+    )
+    bodies = {found.seq: json.loads(found.body) for found in rows}
+    if len(bodies) < row.last_seq - row.first_seq + 1:
+        return None
+    return [bodies[seq] for seq in sorted(bodies)]
+
+
+def differences(connection: Connection, row: Row[Any], bodies: list[dict[str, Any]]) -> dict[str, Any]:
+    """Where the closing says something else than its documents: name → {said, recomputed}."""
+    closing = json.loads(
+        connection.execute(select(document.c.body).where(document.c.doc_id == row.close_doc)).scalar_one()
+    )["payload"]
+    totals = ZTotals.of(bodies)
+    recomputed: dict[str, Any] = {**totals.to_json(), "expected": (row.float or 0) + totals.cash}
+    recomputed["head_hash"] = _hash_at(connection, row)
+    compared = ("tenders", "vat", "sales", "returns", "handovers", "drawer_openings", "expected", "head_hash")
+    return {
+        name: {"said": closing[name], "recomputed": recomputed[name]}
+        for name in compared
+        if name in closing and closing[name] != recomputed[name]
+    }
+
+
+def _hash_at(connection: Connection, row: Row[Any]) -> str:
+    found = connection.scalar(
+        select(document.c.hash)
+        .where(document.c.till == row.till, document.c.epoch == row.epoch, document.c.seq == row.last_seq)
+        .limit(1)
+    )
+    return "" if found is None else bytes(found).hex()
+
+
+def cash_of(connection: Connection, till: str, epoch: int, number: int) -> int:
+    """Money that should be in the drawer of a shift."""
+    entries = select(cash_entry.c.amount).where(
+        cash_entry.c.till == till, cash_entry.c.epoch == epoch, cash_entry.c.shift == number
+    )
+    return sum(connection.scalars(entries))

@@ -1,0 +1,52 @@
+"""`void`: a whole sale taken back in its shift; everything it did is undone by new entries."""
+
+from __future__ import annotations
+
+from sqlalchemy import insert, select
+
+from central.apply.booking import Booking
+from central.apply.invariants import check
+from central.apply.reading import BrokenPayload, items, text
+from central.apply.receipts import ReceiptFacts, book_points, book_receipt, book_tenders, check_staff
+from central.apply.vouchers import free_vouchers
+from central.tables.ledgers import returned_entry, stock_entry
+from central.tables.money import receipt, sale_line
+
+
+def apply(booking: Booking) -> None:
+    """Books a void of a sale that is booked here (it depends on it)."""
+    check(booking)
+    check_staff(booking)
+    of = text(booking.payload, "of")
+    sold = booking.connection.execute(select(receipt).where(receipt.c.doc_id == of)).one_or_none()
+    if sold is None:
+        raise BrokenPayload("unknown_sale:of")
+    book_receipt(booking, ReceiptFacts(total=-sold.total, rounding=-sold.rounding, customer=sold.customer))
+    _lines_back(booking, of)
+    entries = select(stock_entry).where(stock_entry.c.doc_id == of)
+    for entry in list(booking.connection.execute(entries)):
+        booking.move_stock(entry.product, -entry.delta, "void", entry.store)
+    book_tenders(booking, items(booking.payload, "tenders"))
+    book_points(booking, items(booking.payload, "points"))
+    free_vouchers(booking, of)
+    booking.touched.sales.add(of)
+
+
+def _lines_back(booking: Booking, of: str) -> None:
+    for line in list(booking.connection.execute(select(sale_line).where(sale_line.c.doc_id == of))):
+        booking.connection.execute(
+            insert(sale_line),
+            {
+                **line._mapping,
+                "doc_id": booking.doc_id,
+                "part": "void",
+                "quantity": -line.quantity,
+                "gross": -line.gross,
+                "amount": -line.amount,
+                "vat": -line.vat,
+            },
+        )
+        row = {"quantity": line.quantity, "amount": line.amount, "vat": line.vat, "kept": 0}
+        booking.connection.execute(
+            insert(returned_entry), {"doc_id": booking.doc_id, "original": of, "line": line.no, **row}
+        )

@@ -1,0 +1,245 @@
+"""Applies stored documents: effects, results, markers and feeds in one transaction (protocol §5)."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+from sqlalchemy.exc import OperationalError
+
+from central import markers, publish, results
+from central.apply import customer, shift
+from central.apply.booking import Booking
+from central.apply.kinds import KINDS, SCHEMA
+from central.apply.reading import BrokenPayload
+from central.cases import Trouble, open_case
+from central.feeds import FeedWriter
+from central.fences import fence_text, is_booked
+from central.keys import TenantKeys
+from central.results import Outcome
+from central.tables.inbox import document, private_part, result, waiting
+from central.tables.money import shift as shift_table
+from central.tables.tills import epoch, till_key
+from pos_app.domain.canonical import parse_body
+from pos_app.domain.document import verify_hash
+from pos_app.domain.envelope import Envelope
+from pos_app.domain.errors import DocumentRefused
+
+_log = logging.getLogger("central.applying")
+_CHUNK = 500
+
+
+class Applying:
+    """One apply transaction; `finish` writes what it has touched into the feeds."""
+
+    def __init__(self, connection: Connection, keys: TenantKeys, now: datetime) -> None:
+        self.connection = connection
+        self.keys = keys
+        self.now = now
+        self._touched = publish.Touched()
+        self._booked: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
+        self._trust_changed = False
+
+    def run(self, doc_ids: Iterable[str]) -> None:
+        """Applies these documents in the order of their journals, then those that waited for them."""
+        wave = self._in_order(doc_ids)
+        while wave:
+            self._apply_wave(wave)
+            wave = self._in_order(self._woken(wave))
+
+    def private_came(self, doc_id: str) -> None:
+        """A customer's private part arrived after its document: the row is filled now."""
+        rows = self._in_order([doc_id])
+        if not rows or rows[0].kind not in ("customer_create", "customer_update"):
+            return
+        booked = self.connection.scalar(select(result.c.booked).where(result.c.doc_id == doc_id))
+        if not booked:
+            return
+        with self.connection.begin_nested():
+            booking = self._booking(rows[0], parse_body(bytes(rows[0].body)))
+            customer.create(booking)
+            codes, case_id = booking.settle()
+        if codes:
+            outcome = Outcome("applied_flagged", codes, case_id, booked=True)
+            results.save(self.connection, doc_id, outcome, self.now)
+        self._touched.update(booking.touched)
+
+    def finish(self) -> None:
+        """Closings whose range is complete, markers, feeds: the last things in the transaction."""
+        writer = FeedWriter(self.connection)
+        for place, booked in sorted(self._booked.items()):
+            for row in shift.awaiting(self.connection, *place):
+                self._recompute(row)
+            markers.note(writer, *place, booked)
+        if self._trust_changed:
+            publish.tills(writer)
+        publish.touched(writer, self._touched, self.now)
+        writer.flush()
+
+    # --- one wave -----------------------------------------------------------------------------
+    def _apply_wave(self, rows: Sequence[Row[Any]]) -> None:
+        """All in one savepoint; when that fails again, one savepoint for each document."""
+        touched = publish.Touched()
+        booked: list[bool] = []
+        try:
+            with self.connection.begin_nested():
+                for row in rows:
+                    booked.append(self._apply(row, touched))
+        except OperationalError:
+            raise
+        except Exception:  # noqa: BLE001  # the document at fault is found below, and quarantined
+            touched, booked = publish.Touched(), []
+            for row in rows:
+                alone = publish.Touched()
+                booked.append(self._apply_alone(row, alone))
+                touched.update(alone)
+        self._touched.update(touched)
+        for row, is_booked_now in zip(rows, booked, strict=True):
+            entries = self._booked[row.till, row.epoch]
+            if is_booked_now:
+                entries.append((row.seq, row.doc_id))
+
+    def _apply_alone(self, row: Row[Any], touched: publish.Touched) -> bool:
+        try:
+            with self.connection.begin_nested():
+                return self._apply(row, touched)
+        except OperationalError:
+            raise
+        except BrokenPayload as broken:
+            outcome = self._quarantined(row, "BROKEN_INVARIANT", broken.reason)
+        except Exception as bug:  # noqa: BLE001  # a bug of ours must not lose the document
+            _log.exception("document %s cannot be applied", row.doc_id)
+            outcome = self._quarantined(row, "BUG", type(bug).__name__)
+        results.save(self.connection, row.doc_id, outcome, self.now)
+        return False
+
+    def _apply(self, row: Row[Any], touched: publish.Touched) -> bool:
+        outcome = self._outcome(row, touched)
+        results.save(self.connection, row.doc_id, outcome, self.now)
+        return outcome.booked
+
+    def _outcome(self, row: Row[Any], touched: publish.Touched) -> Outcome:
+        if not row.verified and not self._verifies_now(row):
+            return Outcome("parked", missing=[f"key/{row.till}/{row.epoch}"])
+        try:
+            body = parse_body(bytes(row.body))
+            booking = self._booking(row, body)
+        except DocumentRefused as refusal:
+            return self._quarantined(row, "NOT_A_DOCUMENT", str(refusal.fields["reason"]))
+        kind = booking.envelope.kind
+        if kind not in KINDS:
+            return self._quarantined(row, "UNKNOWN_KIND", kind)
+        if booking.envelope.schema > SCHEMA or booking.envelope.v > 1:
+            return self._quarantined(row, "UNKNOWN_SCHEMA", str(booking.envelope.schema))
+        missing = [name for name in booking.envelope.depends_on if not is_booked(self.connection, name)]
+        if missing:
+            return Outcome("parked", missing=missing, fork=booking.is_fork)
+        if not booking.envelope.training:
+            KINDS[kind](booking)
+        return self._settled(booking, touched)
+
+    def _settled(self, booking: Booking, touched: publish.Touched) -> Outcome:
+        codes, case_id = booking.settle()
+        touched.update(booking.touched)
+        if "EPOCH_BEGUN" in codes:
+            codes.remove("EPOCH_BEGUN")
+            self._trust_changed = True
+        if booking.is_fork:
+            return Outcome("fork", codes or ["TILL_FORK"], case_id, booked=True, fork=True)
+        return Outcome("applied_flagged" if codes else "applied", codes, case_id, booked=True)
+
+    def _quarantined(self, row: Row[Any], code: str, note: str) -> Outcome:
+        facts = {"kind": row.kind, "epoch": row.epoch, "seq": row.seq, "reason": note}
+        trouble = Trouble(code=code, doc_id=row.doc_id, till=row.till, facts=facts)
+        case_id = open_case(self.connection, trouble, self.now)
+        return Outcome("quarantined", [code], case_id, note=note)
+
+    # --- what a booking needs -----------------------------------------------------------------
+    def _booking(self, row: Row[Any], body: Mapping[str, Any]) -> Booking:
+        envelope = Envelope.from_body(body)
+        forked_at = self.connection.scalar(
+            select(epoch.c.forked_at).where(epoch.c.till == row.till, epoch.c.epoch == row.epoch)
+        )
+        return Booking(
+            connection=self.connection,
+            keys=self.keys,
+            now=self.now,
+            envelope=envelope,
+            payload=body["payload"],
+            hash=bytes(row.hash),
+            is_fork=forked_at is not None and row.seq >= forked_at,
+            private=self._private(row.doc_id) if envelope.private_hash else None,
+        )
+
+    def _private(self, doc_id: str) -> Mapping[str, Any] | None:
+        data = self.connection.scalar(
+            select(private_part.c.bytes).where(
+                private_part.c.doc_id == doc_id, private_part.c.state == "stored"
+            )
+        )
+        if data is None:
+            return None
+        try:
+            value = json.loads(bytes(data))
+        except (ValueError, RecursionError):
+            return None
+        return value if isinstance(value, dict) else None
+
+    def _verifies_now(self, row: Row[Any]) -> bool:
+        keys = self.connection.scalars(
+            select(till_key.c.public_key).where(till_key.c.till == row.till, till_key.c.epoch == row.epoch)
+        )
+        return any(verify_hash(bytes.fromhex(key), bytes(row.hash), bytes(row.signature)) for key in keys)
+
+    def _in_order(self, doc_ids: Iterable[str]) -> list[Row[Any]]:
+        wanted = sorted(set(doc_ids))
+        rows: list[Row[Any]] = []
+        for start in range(0, len(wanted), _CHUNK):
+            part = document.c.doc_id.in_(wanted[start : start + _CHUNK])
+            rows += self.connection.execute(select(document).where(part))
+        return sorted(rows, key=lambda row: (row.till, row.epoch, row.seq, row.doc_id))
+
+    def _woken(self, wave: Sequence[Row[Any]]) -> list[str]:
+        """Parked documents that wait for one of these, and for nothing else any more."""
+        names = {name for row in wave for name in (row.doc_id, fence_text(row))}
+        found: set[str] = set()
+        ordered = sorted(names)
+        for start in range(0, len(ordered), _CHUNK):
+            part = waiting.c.missing.in_(ordered[start : start + _CHUNK])
+            found.update(self.connection.scalars(select(waiting.c.doc_id).where(part)))
+        return [doc_id for doc_id in sorted(found) if self._has_all(doc_id)]
+
+    def _has_all(self, doc_id: str) -> bool:
+        missing = self.connection.scalars(select(waiting.c.missing).where(waiting.c.doc_id == doc_id))
+        return all(is_booked(self.connection, name) for name in missing)
+
+    # --- closings -----------------------------------------------------------------------------
+    def _recompute(self, row: Row[Any]) -> None:
+        """A closing whose documents are all here is compared with them."""
+        bodies = shift.range_bodies(self.connection, row)
+        if bodies is None:
+            return
+        wrong = shift.differences(self.connection, row, bodies)
+        state = shift.MISMATCH if wrong else shift.CLOSED
+        here = (
+            (shift_table.c.till == row.till)
+            & (shift_table.c.epoch == row.epoch)
+            & (shift_table.c.number == row.number)
+        )
+        self.connection.execute(update(shift_table).where(here).values(state=state, recomputed=wrong or None))
+        if wrong:
+            facts = {"shift": row.number, "epoch": row.epoch, "differences": wrong}
+            trouble = Trouble(
+                code="CLOSING_MISMATCH", doc_id=row.close_doc, till=row.till, store=row.store, facts=facts
+            )
+            case_id = open_case(self.connection, trouble, self.now)
+            self.connection.execute(
+                update(result)
+                .where(result.c.doc_id == row.close_doc)
+                .values(status="applied_flagged", codes=["CLOSING_MISMATCH"], case=case_id)
+            )

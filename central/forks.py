@@ -1,0 +1,58 @@
+"""Forks: a till that was restored from an old copy, or cloned (protocol §8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from central.auth import Caller
+from central.cases import Trouble, open_case
+from central.tables.tills import epoch, till, till_key
+from sync.messages import Head
+
+
+def note_head(connection: Connection, caller: Caller, head: Head, now: datetime) -> None:
+    """Fork fact (3): a later request of this key shows a lower head in the same epoch than one before."""
+    here = (
+        (till_key.c.till == caller.till)
+        & (till_key.c.epoch == caller.epoch)
+        & (till_key.c.key_no == caller.key_no)
+    )
+    known = connection.execute(select(till_key).where(here)).one()
+    if known.head_created is not None:
+        if caller.created <= known.head_created:
+            # delayed or replayed: it may bring documents, but proves nothing
+            return
+        if head.epoch == known.head_epoch and head.seq < known.head_seq:
+            facts = {"head": head.seq, "shown_before": known.head_seq, "fact": 3}
+            mark_forked(connection, (caller.till, head.epoch), head.seq + 1, facts, now)
+    seq = head.seq
+    if known.head_epoch == head.epoch and known.head_seq is not None:
+        seq = max(seq, known.head_seq)
+    connection.execute(
+        update(till_key).where(here).values(head_created=caller.created, head_epoch=head.epoch, head_seq=seq)
+    )
+
+
+def mark_forked(
+    connection: Connection, place: tuple[str, int], seq: int, facts: Mapping[str, Any], now: datetime
+) -> None:
+    """The epoch is in doubt from `seq` on: retired, with a case. A lower `seq` widens the doubt."""
+    till_id, number = place
+    here = (epoch.c.till == till_id) & (epoch.c.epoch == number)
+    row = connection.execute(select(epoch).where(here)).one_or_none()
+    if row is None or (row.forked_at is not None and row.forked_at <= seq):
+        return
+    connection.execute(
+        update(epoch)
+        .where(here)
+        .values(forked_at=max(seq, 1), state="retired", retired_at=row.retired_at or now)
+    )
+    store = connection.scalar(select(till.c.store).where(till.c.id == till_id))
+    trouble = Trouble(
+        code="TILL_FORK", till=till_id, store=store, facts={"epoch": number, "from_seq": seq, **facts}
+    )
+    open_case(connection, trouble, now)

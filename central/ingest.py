@@ -1,0 +1,122 @@
+"""A batch's way through central: inbox, commit, apply, answer (protocol §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, select
+
+from central import markers, results
+from central.applying import Applying
+from central.auth import Caller
+from central.directives import directives_for
+from central.forks import note_head
+from central.inbox import Inbox, Stored
+from central.keys import instant_text
+from central.state import Central
+from central.tables.inbox import document, result, waiting
+from central.tables.tenant import tenant
+from central.tables.tills import till_key
+from sync.messages import DocumentsAnswer, DocumentsRequest, Item, ItemResult
+
+
+class Ingest:
+    """Receives batches; built once."""
+
+    def __init__(self, central: Central) -> None:
+        self._central = central
+
+    def receive(self, caller: Caller, batch: DocumentsRequest) -> DocumentsAnswer:
+        """Stores, commits, applies, and answers one result per item.
+
+        From the commit of the inbox on no bug in business code can lose a document.
+        """
+        database = self._central.database
+        with database.tills_locked([caller.till, *(item.till for item in batch.items)]):
+            now = self._central.now()
+            with database.writing() as connection:
+                note_head(connection, caller, batch.head, now)
+                taken = Inbox(connection, caller, now).take(batch.items)
+            with database.writing() as connection:
+                self._apply(connection, taken)
+                return self._answer(connection, caller, batch.items, taken)
+
+    def resume(self) -> None:
+        """Applies what was stored when central died before applying it, and what a new key now proves."""
+        with self._central.database.writing() as connection:
+            applied = select(result.c.doc_id)
+            open_ids = list(
+                connection.scalars(select(document.c.doc_id).where(document.c.doc_id.not_in(applied)))
+            )
+            applying = Applying(connection, self._central.keys, self._central.now())
+            applying.run([*open_ids, *self._waiting_for_keys(connection)])
+            applying.finish()
+
+    def key_known(self, till: str) -> None:
+        """A till has enrolled: documents that waited for its keys are applied."""
+        with self._central.database.tills_locked([till]), self._central.database.writing() as connection:
+            found = self._waiting_for_keys(connection, till)
+            if found:
+                applying = Applying(connection, self._central.keys, self._central.now())
+                applying.run(found)
+                applying.finish()
+
+    @staticmethod
+    def _waiting_for_keys(connection: Connection, till: str | None = None) -> list[str]:
+        known = select(till_key.c.till, till_key.c.epoch).distinct()
+        if till is not None:
+            known = known.where(till_key.c.till == till)
+        names = [f"key/{row.till}/{row.epoch}" for row in connection.execute(known)]
+        waits = select(waiting.c.doc_id, waiting.c.missing).where(waiting.c.missing.like("key/%"))
+        wanted = set(names)
+        return [row.doc_id for row in connection.execute(waits) if row.missing in wanted]
+
+    def _apply(self, connection: Connection, taken: Sequence[Stored | ItemResult]) -> None:
+        stored = [one for one in taken if isinstance(one, Stored)]
+        ids = [one.doc_id for one in stored]
+        done = set(connection.scalars(select(result.c.doc_id).where(result.c.doc_id.in_(ids))))
+        applying = Applying(connection, self._central.keys, self._central.now())
+        applying.run([doc_id for doc_id in ids if doc_id not in done])
+        for one in stored:
+            if one.private_came and one.doc_id in done:
+                applying.private_came(one.doc_id)
+        applying.finish()
+
+    def _answer(
+        self,
+        connection: Connection,
+        caller: Caller,
+        items: Sequence[Item],
+        taken: Sequence[Stored | ItemResult],
+    ) -> DocumentsAnswer:
+        answers: list[ItemResult] = []
+        for item, one in zip(items, taken, strict=True):
+            if isinstance(one, ItemResult):
+                answers.append(one)
+                continue
+            found = results.answer(connection, one.doc_id, one.hash, one.is_duplicate)
+            answers.append(found or ItemResult(doc_id=item.doc_id, hash=item.hash, status="retry"))
+        applied = markers.read(connection, caller.till, caller.epoch).applied_through
+        return DocumentsAnswer(
+            results=answers,
+            stored_through=stored_through(connection, caller.till, caller.epoch, applied),
+            applied_through=applied,
+            server_time=instant_text(self._central.now()),
+            incarnation=connection.execute(select(tenant.c.incarnation)).scalar_one(),
+            directives=directives_for(connection, caller),
+        )
+
+
+def stored_through(connection: Connection, till: str, epoch: int, begin: int) -> int:
+    """The last seq before which every document is stored, looking from `begin` on."""
+    rows = connection.scalars(
+        select(document.c.seq)
+        .where(document.c.till == till, document.c.epoch == epoch, document.c.seq > begin)
+        .order_by(document.c.seq)
+    )
+    through = begin
+    for seq in rows:
+        if seq > through + 1:
+            break
+        through = max(through, seq)
+    return through

@@ -1,0 +1,68 @@
+"""POST /v1/hello: one cheap poll that says what is new."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse
+from sqlalchemy import Connection, select, update
+from starlette.concurrency import run_in_threadpool
+
+from central.auth import Caller
+from central.directives import directives_for
+from central.enrolment import spare_of
+from central.feed_pages import cursors
+from central.feeds import FeedWriter
+from central.forks import note_head
+from central.keys import current_keyset, instant_text, renew_keyset
+from central.publish import keyset
+from central.routes.reading import SMALL, body_schema, message, read_body, signed_request
+from central.state import Central
+from central.tables.tenant import tenant
+from central.tables.tills import till
+from sync.messages import PROTOCOL, HelloAnswer, HelloRequest, SpareEpoch
+
+router = APIRouter(tags=["sync"])
+
+
+@router.post("/v1/hello", responses={200: {"model": HelloAnswer}}, openapi_extra=body_schema(HelloRequest))
+async def hello(request: Request) -> JSONResponse:
+    """A till with nothing to send is still seen (protocol §6)."""
+    central: Central = request.app.state.central
+    body = await read_body(request, SMALL)
+    caller = await run_in_threadpool(central.caller, signed_request(request, body))
+    words = message(request, body, HelloRequest)
+    answer = await run_in_threadpool(_hello, central, caller, words)
+    return JSONResponse(answer.model_dump(mode="json", exclude_none=True))
+
+
+def _hello(central: Central, caller: Caller, words: HelloRequest) -> HelloAnswer:
+    now = central.now()
+    with central.database.writing() as connection:
+        note_head(connection, caller, words.head, now)
+        connection.execute(
+            update(till)
+            .where(till.c.id == caller.till)
+            .values(seen_at=now, health=words.health.model_dump(), app=words.app[:80])
+        )
+        _keep_above(connection, central, words.keyset_version, now)
+        spare = spare_of(connection, caller.till, caller.epoch)
+        return HelloAnswer(
+            protocol={"min": PROTOCOL, "max": PROTOCOL},
+            server_time=instant_text(now),
+            incarnation=connection.execute(select(tenant.c.incarnation)).scalar_one(),
+            feeds=cursors(connection, caller.store),
+            spare=None if spare is None else SpareEpoch(**spare),
+            directives=directives_for(connection, caller),
+        )
+
+
+def _keep_above(connection: Connection, central: Central, held: int, now: datetime) -> None:
+    """A restored central signs a keyset above the highest version that any till names."""
+    current = current_keyset(connection)
+    if current is not None and held > current["version"]:
+        renew_keyset(connection, central.keys, now, above=min(held, 2**31 - 2))
+        writer = FeedWriter(connection)
+        keyset(writer)
+        writer.flush()

@@ -1,0 +1,52 @@
+"""What every request works with: settings, database, keys, clock, and how many batches run at once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from central.auth import Caller, SignedRequest, authenticate
+from central.database import Database
+from central.enrolment import close_codes
+from central.errors import TooBusy
+from central.keys import TenantKeys
+from central.settings import Settings
+
+
+def utc_now() -> datetime:
+    """The wall clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Central:
+    """Built once by `central.app.build`, handed to every route."""
+
+    settings: Settings
+    database: Database
+    keys: TenantKeys
+    now: Callable[[], datetime] = utc_now
+    _batches: threading.BoundedSemaphore = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._batches = threading.BoundedSemaphore(self.settings.batches_at_once)
+
+    @contextmanager
+    def admitted(self) -> Iterator[None]:
+        """A place among the batches that are worked on; TooBusy when there is none (protocol §5)."""
+        if not self._batches.acquire(blocking=False):
+            raise TooBusy(retry_after=self.settings.retry_after)
+        try:
+            yield
+        finally:
+            self._batches.release()
+
+    def caller(self, request: SignedRequest) -> Caller:
+        """The till that signed; its enrolment code answers nothing more from here on."""
+        with self.database.writing() as connection:
+            caller = authenticate(connection, request, self.settings, self.now())
+            close_codes(connection, caller.till)
+        return caller
