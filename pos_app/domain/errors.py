@@ -631,3 +631,9 @@ class PrinterBroken(TroubleOutside):
     paper_out, cover_open, printer_error)."""
 
     code = "printer_broken"
+
+
+class DraftGone(PosError):
+    """A held cart that is no longer there (`draft`)."""
+
+    code = "draft_gone"

@@ -1,4 +1,4 @@
-"""An own document as the original of a return: in the words of the `sales` feed, and after own returns of it."""
+"""An own document as the original of a return: in the words of the `sales` feed, and after own returns."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _tenders(document: BookedDocument) -> list[Mapping[str, Any]]:
 
 
 def after_own(connection: Connection, sale: OriginalSale, marker: Marker | None) -> OriginalSale:
-    """After own documents on it that the feed does not contain; all of them without a marker (own journal)."""
+    """After own documents on it that the feed does not contain; after all of them without a marker."""
     rows = connection.exec_driver_sql(
         "SELECT effect.doc_id, effect.epoch, effect.seq, effect.effect, receipt.voided_by "
         "FROM return_effect AS effect LEFT JOIN receipt ON receipt.doc_id = effect.doc_id "

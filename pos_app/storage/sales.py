@@ -1,4 +1,4 @@
-"""Receipts that can come back: the feed's state or the own journal, with what own documents took back since."""
+"""Receipts that can come back: by the feed or the own journal, less what own documents took back since."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class SaleStore:
         return [found for row in rows for found in self.by_customer(row[0])]
 
     def returned_on_code(self, code: ReceiptCode) -> int:
-        """đồng ≥ 0 that own documents gave back on a receipt of which only the code was seen (protocol §9)."""
+        """đồng ≥ 0 that own documents gave back on a receipt known by its code alone (protocol §9)."""
         with self._files.till.reading() as connection:
             rows = connection.exec_driver_sql(
                 "SELECT body FROM return_effect LEFT JOIN receipt USING (doc_id) "

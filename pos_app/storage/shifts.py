@@ -88,7 +88,10 @@ class ShiftStore:
 
     def cash_entries(self, number: int, connection: Connection | None = None) -> list[CashEntry]:
         """In order, the float first."""
-        query = "SELECT doc_id, seq, why, amount FROM cash_entry WHERE epoch = ? AND shift = ? ORDER BY seq, rowid"
+        query = (
+            "SELECT doc_id, seq, why, amount FROM cash_entry "
+            "WHERE epoch = ? AND shift = ? ORDER BY seq, rowid"
+        )
         values = (self._identity.epoch, number)
         if connection is not None:
             return [CashEntry(*row) for row in connection.exec_driver_sql(query, values).fetchall()]

@@ -1,13 +1,13 @@
-"""Campaigns and revocations of the feeds, and which vouchers were used here."""
+"""Campaigns of the feed, and which vouchers were used here."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from pos_app.domain.voucher import Campaign
 from pos_app.storage.feed_items import all_items, item
 from pos_app.storage.files import TillFiles
+from pos_app.storage.revocations import RevocationStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +20,6 @@ class UsedVoucher:
     amount: int
     business_date: str
     wall: str
-
-
-@dataclass(frozen=True, slots=True)
-class Revocation:
-    """`at` = since when, by central's clock."""
-
-    at: datetime | None
-    reason: str
 
 
 class VoucherStore:
@@ -49,7 +41,8 @@ class VoucherStore:
             row = connection.exec_driver_sql(
                 "SELECT doc_id, serial, campaign, amount, voucher_use.business_date, receipt.wall "
                 "FROM voucher_use JOIN receipt USING (doc_id) "
-                "WHERE serial = ? AND released_by IS NULL ORDER BY voucher_use.epoch DESC, voucher_use.seq DESC",
+                "WHERE serial = ? AND released_by IS NULL "
+                "ORDER BY voucher_use.epoch DESC, voucher_use.seq DESC LIMIT 1",
                 (str(serial),),
             ).fetchone()
         return None if row is None else UsedVoucher(*row)
@@ -69,18 +62,7 @@ class VoucherStore:
 
     def is_revoked(self, serial: int | str) -> bool:
         """Whether a code's serial is in the revocations."""
-        return self.revocation(f"code/{serial}") is not None
-
-    def is_receipt_revoked(self, till: str, epoch: int, seq: int) -> bool:
-        return self.revocation(f"receipt/{till}/{epoch}/{seq}") is not None
-
-    def revocation(self, key: str) -> Revocation | None:
-        """By the feed's key: `code/…`, `receipt/…`, `key/…`, `till/…`, `staff/…`."""
-        body = item(self._files.store, "revocations", key)
-        if body is None:
-            return None
-        at = body.get("at")
-        return Revocation(None if at is None else datetime.fromisoformat(at), str(body.get("reason") or ""))
+        return RevocationStore(self._files).code(serial) is not None
 
     def _count(self, join: str) -> int:
         with self._files.till.reading() as connection:

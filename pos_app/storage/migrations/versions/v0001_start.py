@@ -23,10 +23,10 @@ _JOURNAL = (
     """CREATE TABLE upload (
         doc_id TEXT PRIMARY KEY, epoch INTEGER NOT NULL, seq INTEGER NOT NULL, status TEXT NOT NULL,
         codes TEXT NOT NULL, case_id TEXT, missing TEXT NOT NULL, at TEXT NOT NULL, incarnation TEXT,
-        is_done INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, not_before TEXT) STRICT""",
+        is_done INTEGER NOT NULL, is_seen INTEGER NOT NULL DEFAULT 0) STRICT""",
     """CREATE INDEX upload_by_status ON upload (status)""",
     """CREATE TABLE outbox_mark (
-        epoch INTEGER PRIMARY KEY, done_through INTEGER NOT NULL, incarnation TEXT) STRICT""",
+        epoch INTEGER PRIMARY KEY, done_through INTEGER NOT NULL) STRICT""",
     """CREATE TABLE counter (
         epoch INTEGER NOT NULL, name TEXT NOT NULL, value INTEGER NOT NULL,
         PRIMARY KEY (epoch, name)) STRICT""",

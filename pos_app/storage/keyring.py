@@ -1,0 +1,83 @@
+"""The public keys at hand, as domain.codes wants them: keyset and tills, from the feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pos_app.domain.code_reading import HeldKeys, IssuingKey
+from pos_app.storage.feed_items import all_items, item, stamp_of
+from pos_app.storage.files import TillFiles
+
+
+@dataclass(frozen=True, slots=True)
+class KnownTill:
+    """Which till a receipt code was signed by."""
+
+    till: str
+    store: int
+    store_code: str
+    till_number: int
+    epoch: int
+
+
+class KeyringStore:
+    """A domain Keyring whose keys follow the feeds."""
+
+    def __init__(self, files: TillFiles) -> None:
+        self._files = files
+        self._kept: tuple[tuple[str, ...], HeldKeys, dict[tuple[int, int, int], KnownTill]] | None = None
+
+    def issuing_key(self, key_id: int) -> IssuingKey | None:
+        return self._keys()[0].issuing_key(key_id)
+
+    def till_keys(self, store: int, till_number: int, epoch: int) -> Sequence[bytes]:
+        return self._keys()[0].till_keys(store, till_number, epoch)
+
+    def till_of(self, store: int, till_number: int, epoch: int) -> KnownTill | None:
+        """The till behind the figures of a receipt code."""
+        return self._keys()[1].get((store, till_number, epoch))
+
+    def keyset_version(self) -> int:
+        """The version of the keyset in use; 0 = none yet."""
+        body = item(self._files.store, "keyset", "keyset")
+        return 0 if body is None else int(body["version"])
+
+    def directive_keys(self) -> list[IssuingKey]:
+        """Keys of the type *directive*, which sign a revocation of this till."""
+        return [key for key in self._keys()[0].issuing.values() if "directive" in key.types]
+
+    def _keys(self) -> tuple[HeldKeys, dict[tuple[int, int, int], KnownTill]]:
+        stamp = stamp_of(self._files.store, "keyset", "tills")
+        if self._kept is None or self._kept[0] != stamp:
+            self._kept = (stamp, *self._read())
+        return self._kept[1], self._kept[2]
+
+    def _read(self) -> tuple[HeldKeys, dict[tuple[int, int, int], KnownTill]]:
+        keyset = item(self._files.store, "keyset", "keyset") or {}
+        issuing = {key["kid"]: _issuing_key(key) for key in keyset.get("keys") or ()}
+        tills: dict[tuple[int, int, int], list[bytes]] = {}
+        known: dict[tuple[int, int, int], KnownTill] = {}
+        for _, body in all_items(self._files.store, "tills"):
+            place = (body["store"], body["till_number"], body["epoch"])
+            tills.setdefault(place, []).append(bytes.fromhex(body["public_key"]))
+            known[place] = KnownTill(body["till"], body["store"], body.get("store_code") or "", *place[1:])
+        return HeldKeys(issuing, tills), known
+
+
+def _issuing_key(body: dict[str, Any]) -> IssuingKey:
+    return IssuingKey(
+        key_id=body["kid"],
+        public=bytes.fromhex(body["public"]),
+        types=frozenset(body["types"]),
+        issue_from=_instant(body.get("issue_from")),
+        issue_to=_instant(body.get("issue_to")),
+        verify_until=_instant(body.get("verify_until")),
+        revoked_at=_instant(body.get("revoked_at")),
+    )
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
