@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import logging
+import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -21,6 +23,8 @@ SMALL: Final = 600
 """Pixels of the longer side below which a picture is enlarged."""
 LARGE: Final = 1600
 """Above this a copy is also tried smaller: noise averages out."""
+BUDGET_S: Final = 4.0
+"""Seconds after which no further view is tried."""
 SHORTEST_LINEAR: Final = 6
 """Shorter texts of codes without a check digit are mostly noise read as stripes."""
 
@@ -63,6 +67,7 @@ _ZXING_FORMATS: Final = (
     "PDF417",
     "DataBar",
 )
+_CORRECTED: Final = ("QR", "DATAMATRIX", "AZTEC", "PDF417")
 _UNCHECKED: Final = ("CODE39", "CODE128", "PDF417", "DATABAR", "MICROQR")
 
 
@@ -84,18 +89,33 @@ def decode(image_bytes: bytes) -> list[Decoded]:
     return decode_image(image)
 
 
-def decode_image(image: Image.Image) -> list[Decoded]:
-    """As `decode`, of a Pillow image in mode "L" (a camera's frame)."""
-    found: dict[tuple[str, str], Decoded] = {}
-    for attempt in _plain_views(image):
-        for one in read_once(attempt):
-            found.setdefault((one.symbology, one.text), one)
-    if found:
-        return list(found.values())
-    for attempt in _hard_views(image):
-        if some := read_once(attempt):
-            return some
-    return []
+def decode_image(image: Image.Image, budget_s: float = BUDGET_S) -> list[Decoded]:
+    """As `decode`, of a Pillow image in mode "L" (a camera's frame); hard cases may cost `budget_s`."""
+    ends_at = time.monotonic() + budget_s
+    votes = _Votes()
+    for view in _plain_views(image):
+        votes.count(view)
+    for view in _hard_views(image):
+        if votes.elected or time.monotonic() > ends_at:
+            break
+        votes.count(view)
+    return votes.elected
+
+
+class _Votes:
+    """Who has read what. Stripes carry one check digit only: two readings must agree to be believed."""
+
+    def __init__(self) -> None:
+        self._votes: Counter[Decoded] = Counter()
+
+    def count(self, view: Image.Image) -> None:
+        """Let both readers look at one more view of the picture."""
+        self._votes.update(read_once(view))
+
+    @property
+    def elected(self) -> list[Decoded]:
+        """What is believed, in the order found."""
+        return [one for one, count in self._votes.items() if count >= 2 or one.symbology in _CORRECTED]
 
 
 def opened(image_bytes: bytes) -> Image.Image:
@@ -189,28 +209,26 @@ def _scaled(image: Image.Image, factor: float) -> Image.Image:
 
 # --- the two readers --------------------------------------------------------------------------
 def read_once(image: Image.Image) -> list[Decoded]:
-    """What both readers see in this very picture, each text once."""
-    found: dict[tuple[str, str], Decoded] = {}
+    """What both readers see in this very picture: each one's texts once, what both see twice."""
+    found: list[Decoded] = []
     missing = 0
     for reader in (_zxing, _zbar):
         try:
-            for one in reader(image):
-                if _is_trusted(one, found):
-                    found.setdefault((one.symbology, one.text), one)
+            found += dict.fromkeys(one for one in reader(image) if _is_trusted(one, found))
         except ImportError as error:
             missing += 1
             log.warning("a decoder is missing: %s", error)
     if missing == 2:
         raise TroubleOutside(reason="no_decoder")
-    return list(found.values())
+    return found
 
 
-def _is_trusted(one: Decoded, found: dict[tuple[str, str], Decoded]) -> bool:
+def _is_trusted(one: Decoded, found: list[Decoded]) -> bool:
     if not one.text or (one.symbology in _UNCHECKED and len(one.text) < SHORTEST_LINEAR):
         return False
     # zbar guesses the character set of a QR; where zxing has read one, its word counts for such texts
     return one.text.isascii() or not any(
-        other.symbology == one.symbology and not other.text.isascii() for other in found.values()
+        other.symbology == one.symbology and not other.text.isascii() for other in found
     )
 
 
