@@ -50,7 +50,7 @@ def text_width(text: str, size: int, weight: int = 400) -> float:
 
 
 @lru_cache(maxsize=8192)
-def _measured(text: str, size: int, weight: int, scale: int) -> float:
+def _measured(text: str, size: int, weight: int, scale: int) -> float:  # noqa: ARG001  part of the key
     return float(QFontMetricsF(theme.font(size, weight)).horizontalAdvance(text))
 
 
@@ -139,7 +139,7 @@ def tile(
         painter.setPen(ink)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, size_text)
     elif icon:
-        side = 24 if rect.width() < 60 else 40
+        side = 22 if rect.width() < 60 else 40
         glyph = icons.pixmap(icon if icons.exists(icon) else "package", ink, side)
         painter.drawPixmap(QPointF(rect.center().x() - side / 2, rect.center().y() - side / 2), glyph)
     painter.restore()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Final, Literal
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from ui import icons, painting, theme
 from ui.tokens import BAR_BUTTON, BUTTON, LEAST_TOUCH, MAIN_BUTTON, RADIUS, ROW_BUTTON
+from ui.widgets.focus_ring import FocusRing
 
 Role = Literal["main", "soft", "plain", "text", "remove"]
 _INKS: Final = {
@@ -107,6 +108,10 @@ class Button(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        FocusRing.around(self)
+
     # --- measures
     def _sizes(self) -> tuple[int, int]:
         """Type size and weight of the label."""
@@ -122,7 +127,7 @@ class Button(QAbstractButton):
             return 11, 0, 0
         if self.height() == BAR_BUTTON:
             return 14, 8, 7
-        return (17, 10, 11) if self.height() >= BUTTON else (14, 8, 10)
+        return (17, 8, 10) if self.height() >= BUTTON else (14, 8, 10)
 
     def _content_width(self, *, icon: bool = True, key: bool = True) -> float:
         size, weight = self._sizes()
@@ -174,8 +179,6 @@ class Button(QAbstractButton):
             )
             area = area.adjusted(0, 3, 0, -27)
         self._paint_content(painter, area, ink)
-        if self.hasFocus():
-            painting.box(painter, QRectF(self.rect()), RADIUS, None, theme.colour("accent"), 2)
 
     def _paint_box(self, painter: QPainter) -> None:
         fill, border = self._fills()

@@ -65,7 +65,7 @@ class Badge(_Mark):
 
     def _measures(self) -> tuple[int, int, int, int]:
         """Height, padding, icon, type size."""
-        return (36, 12, 20, 16) if self._large else (26, 8, 18, 14)
+        return (36, 12, 20, 16) if self._large else (26, 9, 18, 14)
 
     def _mark_width(self) -> int:
         icon = self._measures()[2]
