@@ -8,14 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
-from pos_app.storage.outbox import Outbox
-from pos_app.storage.status import StatusStore
-
 from pos_app.domain.errors import CentralRefused, Offline, TroubleOutside, Unauthorised
 from pos_app.storage.clock import Boot, Clock
 from pos_app.storage.feeds import FeedStore
 from pos_app.storage.identity import Identity, IdentityStore
 from pos_app.storage.journal import Journal
+from pos_app.storage.outbox import Outbox
+from pos_app.storage.status import StatusStore
 from sync.backoff import Backoff
 from sync.client import CentralClient
 from sync.messages import Clock as ClockReading
@@ -50,11 +49,11 @@ class SyncReport:
 
 @dataclass(frozen=True, slots=True)
 class TillSide:
-    """Everything of the till that syncing touches.
+    """Everything of the till that syncing touches; sync.till_side makes it.
 
-    `keyset` answers the keyset that is held ({} before the first); `health` what hello tells of the disk;
-    `after` is called when a feed has changed, and once at the start (verifiers, phone key); `accepts` may
-    refuse pages.
+    `keyset` answers the keyset that is held ({} before the first); `after` is called when a feed has
+    changed, and once at the start (verifiers, phone key); `accepts` may refuse pages; `wipe` deletes
+    personal data of a revoked till.
     """
 
     identity: Identity
@@ -67,6 +66,7 @@ class TillSide:
     health: Callable[[], Health]
     after: Mapping[str, Callable[[], None]]
     accepts: Mapping[str, Accepts]
+    wipe: Callable[[], None]
 
 
 class Engine:
@@ -212,8 +212,7 @@ class Engine:
             return
         log.critical("this till is revoked: customers and staff are wiped, the journal is kept")
         self._need = "revoked"
-        for feed in ("customers", "staff"):
-            self._till.feeds.drop(feed)
+        self._till.wipe()
 
     def _remember_spare(self, hello: HelloAnswer) -> None:
         spare, store = hello.spare, self._till.identities

@@ -8,9 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pos_app.storage.outbox import Outbox, Outgoing
-
 from pos_app.domain.errors import CentralRefused, Offline
+from pos_app.storage.outbox import Outbox, Outgoing
 from sync.client import CentralClient, packed
 from sync.messages import (
     BATCH_BYTES,
@@ -80,6 +79,7 @@ class Push:
         self._alone: dict[str, int] = {}
         self._suspects: dict[str, _Suspect] = {}
         self._put_off: set[str] = set()
+        self._settled: set[str] = set()  # of the last batch: should one come back, it waits for the next run
         self._last: list[Outgoing] = []
 
     @property
@@ -90,6 +90,7 @@ class Push:
     def begin(self) -> None:
         """A new run: what central answered with `retry` may be tried once more."""
         self._put_off.clear()
+        self._settled.clear()
 
     def has_work(self) -> bool:
         """Whether something could be sent now."""
@@ -151,8 +152,10 @@ class Push:
     def _due_suspect(self, waiting: Sequence[Outgoing]) -> list[Outgoing]:
         now = self._clock.mono_ms()
         for one in waiting:
+            if one.doc_id in self._put_off | self._settled:
+                continue
             suspect = self._suspects.get(one.doc_id)
-            if suspect is not None and now >= suspect.again_ms and one.doc_id not in self._put_off:
+            if suspect is not None and now >= suspect.again_ms:
                 return [one]
         return []
 
@@ -181,16 +184,13 @@ class Push:
         expected = {one.doc_id: one.hash.hex() for one in self._last}
         results = [one for one in answer.results if expected.get(one.doc_id) == one.hash]
         self._outbox.answered(results, answer.incarnation)
-        before = {one.doc_id for one in self._last}
-        still = {
-            one.doc_id for one in self._outbox.unsent(len(before) + len(self._suspects), BATCH_BYTES_INFLATED)
-        }
-        left = before & still
-        self._put_off |= left
-        for doc_id in before - left:
+        settled = {one.doc_id for one in results if one.status != "retry" and one.private != "missing"}
+        self._put_off |= expected.keys() - settled
+        for doc_id in settled:
             self._suspects.pop(doc_id, None)
             self._alone.pop(doc_id, None)
-        return Sent(len(before), len(before) - len(left), answer)
+        self._settled = settled
+        return Sent(len(expected), len(settled), answer)
 
     def _grow(self, took_ms: int) -> None:
         if took_ms > SLOW_MS:

@@ -1,0 +1,125 @@
+"""Connects syncing to the till's storage: what happens after a feed came, what hello tells, what is wiped."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from pos_app.domain.errors import SealRefused
+from pos_app.domain.sealing import open_box
+from pos_app.storage.clock import Clock
+from pos_app.storage.feed_items import item
+from pos_app.storage.feeds import FeedStore
+from pos_app.storage.files import TillFiles
+from pos_app.storage.identity import Identity, IdentityStore
+from pos_app.storage.journal import Journal
+from pos_app.storage.keys import PHONE_KEY, SEAL_KEY, KeyStore
+from pos_app.storage.outbox import Outbox
+from pos_app.storage.policy import PolicyStore
+from pos_app.storage.staff import StaffStore
+from pos_app.storage.status import StatusStore
+from sync.engine import TillSide
+from sync.messages import FeedPage, Health
+from sync.trust import keyset_holds
+
+log = logging.getLogger(__name__)
+
+
+def till_side(
+    files: TillFiles, identity: Identity, journal: Journal, staff: StaffStore, keys: KeyStore, clock: Clock
+) -> TillSide:
+    """Everything the engine needs, of an opened till."""
+    feeds = FeedStore(files, clock)
+    outbox = Outbox(files.till, identity, clock)
+    keyset = _keyset_of(files)
+    return TillSide(
+        identity=identity,
+        identities=IdentityStore(files.till),
+        journal=journal,
+        outbox=outbox,
+        feeds=feeds,
+        status=StatusStore(files.drafts_database),
+        keyset=keyset,
+        health=_health_of(files, outbox, clock),
+        after={"staff": _verifiers(staff, keys, identity), "policy": _phone_key(files, keys, identity)},
+        accepts={"keyset": _accepts_keyset(keyset, bytes.fromhex(identity.root_public_key))},
+        wipe=_wipe(feeds, staff),
+    )
+
+
+def _keyset_of(files: TillFiles) -> Callable[[], dict[str, Any]]:
+    return lambda: item(files.store, "keyset", "keyset") or {}
+
+
+def _health_of(files: TillFiles, outbox: Outbox, clock: Clock) -> Callable[[], Health]:
+    def health() -> Health:
+        counts = outbox.counts()
+        age = 0
+        if counts.oldest_wall is not None:
+            age = max(0, int((clock.now() - datetime.fromisoformat(counts.oldest_wall)).total_seconds()))
+        return Health(
+            unsent=counts.unsent,
+            oldest_age_s=age,
+            quarantined=counts.quarantined,
+            disk_free_mb=shutil.disk_usage(files.folder).free >> 20,
+        )
+
+    return health
+
+
+def _verifiers(staff: StaffStore, keys: KeyStore, identity: Identity) -> Callable[[], None]:
+    """The staff feed came: open what is sealed to us, keep only its HMAC."""
+
+    def remember() -> None:
+        seal_key = keys.get(SEAL_KEY)
+        if seal_key is not None:
+            staff.remember_verifiers(seal_key, identity.till)
+
+    return remember
+
+
+def _phone_key(files: TillFiles, keys: KeyStore, identity: Identity) -> Callable[[], None]:
+    """The policy feed came: a rotated phone key is opened into the key store."""
+    policy = PolicyStore(files)
+
+    def open_it() -> None:
+        sealed, seal_key = policy.sealed_phone_key(), keys.get(SEAL_KEY)
+        if sealed is None or seal_key is None:
+            return
+        try:
+            phone_key = open_box(bytes.fromhex(sealed), seal_key, "phone-key", identity.till)
+        except SealRefused:
+            log.warning("the phone key of the policy feed is not sealed to this till's key")
+            return
+        if keys.get(PHONE_KEY) != phone_key:
+            keys.set(PHONE_KEY, phone_key)
+
+    return open_it
+
+
+def _accepts_keyset(keyset: Callable[[], dict[str, Any]], root: bytes) -> Callable[[FeedPage], bool]:
+    """Only a keyset that the root has signed, and never an older one (protocol §7)."""
+
+    def accepts(page: FeedPage) -> bool:
+        least = int(keyset().get("version", 0))
+        return all(
+            one.op == "put" and one.body is not None and keyset_holds(one.body, root, least)
+            for one in page.items
+            if one.key == "keyset"
+        )
+
+    return accepts
+
+
+def _wipe(feeds: FeedStore, staff: StaffStore) -> Callable[[], None]:
+    """protocol §4.6: customers and verifiers go; the sealed journal stays."""
+
+    def wipe() -> None:
+        for feed in ("customers", "staff"):
+            feeds.drop(feed)
+        staff.forget_verifiers()
+
+    return wipe
