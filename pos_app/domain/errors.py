@@ -412,7 +412,7 @@ class CodeRevoked(PosError):
 
 
 class VoucherUsedHere(VoucherRefused):
-    """This till has already taken it (`at`: aware instant, `receipt_no`)."""
+    """This till has already taken it (`at`: aware instant)."""
 
     code = "voucher_used_here"
 

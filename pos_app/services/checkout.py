@@ -144,7 +144,7 @@ class Checkout:
     def find_by_phone(self, e164: str) -> list[CustomerCard]:
         """Those whose phone tag fits; tags can collide, so there may be two."""
         key = self._stores.keys.get("phone-key")
-        return [] if key is None else self._stores.customers.by_tag(phone.tag(key, e164))
+        return [] if key is None else self._stores.customers.by_tag(phone.tag(e164, key))
 
     # --- lines ---------------------------------------------------------------------------------
     def add(self, product_id: str, quantity: int = PIECE) -> ScanOutcome:
@@ -332,7 +332,7 @@ class Checkout:
         return {
             name: product
             for name, product in found.items()
-            if product is not None and self._stores.stock.of(name).here > 0
+            if product is not None and (self._stores.stock.of(name).here or 0) > 0
         }
 
     # --- the draft -----------------------------------------------------------------------------
@@ -348,7 +348,7 @@ class Checkout:
     def save_draft(self) -> None:
         """Called on the turn of the loop after a change was painted."""
         if self.is_empty:
-            self._stores.drafts.discard_current()
+            self._stores.drafts.clear_current()
         else:
             self._stores.drafts.save_current(self.draft_json())
 
@@ -368,7 +368,7 @@ class Checkout:
         self.approvals = []
         self._undo.clear()
         self._priced = None
-        self._stores.drafts.discard_current()
+        self._stores.drafts.clear_current()
 
     def _load(self) -> None:
         kept = self._stores.drafts.load_current()

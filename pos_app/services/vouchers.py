@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from pos_app.domain.codes import VoucherCode, date_of
 from pos_app.domain.customer import CustomerCard
 from pos_app.domain.errors import ApprovalRequired, CodeRefused, CodeRevoked, PolicyRefused, VoucherUsedHere
@@ -66,7 +68,7 @@ class Vouchers:
             raise CodeRevoked(serial=code.serial)
         used = self._vouchers.used_here(code.serial)
         if used is not None and code.max_uses <= 1:
-            raise VoucherUsedHere(serial=code.serial, at=used.at, receipt_no=used.receipt_no)
+            raise VoucherUsedHere(serial=code.serial, at=datetime.fromisoformat(used.wall))
         check_customer(use, facts)
         return use
 
@@ -75,7 +77,7 @@ class Vouchers:
         for voucher in priced.used_vouchers:
             used = self._vouchers.used_here(voucher.use.serial)
             if used is not None and voucher.use.max_uses <= 1:
-                raise VoucherUsedHere(serial=voucher.use.serial, at=used.at, receipt_no=used.receipt_no)
+                raise VoucherUsedHere(serial=voucher.use.serial, at=datetime.fromisoformat(used.wall))
             if voucher.use.is_bound or voucher.use.campaign.birthday:
                 self._check_still_theirs(voucher.use, customer)
             self.check_limits(voucher)
