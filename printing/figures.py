@@ -11,7 +11,7 @@ from pos_app.text import _, date_time, money, percent, quantity
 
 NBSP: Final = "\N{NO-BREAK SPACE}"
 TIMES: Final = f"{NBSP}\N{MULTIPLICATION SIGN}{NBSP}"
-DOT: Final = " \N{MIDDLE DOT} "
+DOT: Final = f"{NBSP}\N{MIDDLE DOT} "
 
 
 def joined(*parts: str) -> str:

@@ -17,7 +17,9 @@ from PIL import Image, ImageDraw, ImageFont
 _OPTICAL_SIZE: Final = 14  # the sturdy text cut; the display cut is too fine for heat on paper
 _DIGITS: Final = "0123456789"
 _BLANKS: Final = frozenset(" \N{NO-BREAK SPACE}")
-_BLANK: Final = 300  # thousandths of the size: a little more than Inter's own, words must not run together
+_BLANK: Final = 300  # thousandths of the size: more than Inter's own, small words must not run together
+_HEADING: Final = 28
+_HEADING_BLANK: Final = 260
 _ASCENT: Final = 969
 _DESCENT: Final = 241
 _LINE: Final = 1310
@@ -96,11 +98,12 @@ class Face:
 
     def _drawn(self, character: str) -> _Glyph:
         if character in _BLANKS:
-            return _Glyph(None, 0, 0, (self._size * _BLANK + 500) // 1000)
+            blank = _HEADING_BLANK if self._size >= _HEADING else _BLANK
+            return _Glyph(None, 0, 0, (self._size * blank + 500) // 1000)
         step = own = self._advance(character)
         shift = 0
         if character in _DIGITS:
-            step, shift = self._cell, (self._cell - own + 1) // 2
+            step, shift = self._cell, (self._cell - own) // 2
         font = _font(self._size * _FINE, self._weight)
         box = font.getbbox(character, anchor="ls")
         left, top = int(box[0]) // _FINE, int(box[1]) // _FINE

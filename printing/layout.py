@@ -12,12 +12,14 @@ from printing.document import Align, Box, Columns, Document, Item, Qr, Rule, Spa
 MARGIN: Final = 12
 TOP: Final = 4
 BOTTOM: Final = 24
-GAP: Final = 14  # least white between two columns
+GAP: Final = 14  # least white between a label and its figure
+NARROW_GAP: Final = 6  # and between three columns
 BORDER: Final = 3
 INSET: Final = 7  # from a frame's outer edge to what it holds
-SMALLEST: Final = 28  # a heading that must shrink below this wraps instead
+SMALLEST_HEADING: Final = 28  # a heading that must shrink below this wraps instead
+SMALLEST: Final = 16  # figures on narrow paper
 MODULE: Final = 4
-_DOT_END: Final = " \N{MIDDLE DOT}"  # nothing follows it on its line any more
+_DOT: Final = "\N{MIDDLE DOT}"  # between facts; at either end of a line it has nothing to part
 _BALANCE: Final = 8
 LEAST_BESIDE: Final = 180  # less room than this beside a QR and the text goes below it
 
@@ -95,7 +97,10 @@ def wrap(text: str, face: fonts.Face, width: int, spacing: int = 0) -> list[str]
             line = longer
             continue
         if line:
-            lines.append(line.removesuffix(_DOT_END))
+            lines.append(line.removesuffix(_DOT).rstrip())
+        if word == _DOT:
+            line = ""
+            continue
         *full, line = _broken(word, face, width, spacing)
         lines.extend(full)
     lines.append(line)
@@ -105,7 +110,8 @@ def wrap(text: str, face: fonts.Face, width: int, spacing: int = 0) -> list[str]
 def balanced(text: str, face: fonts.Face, width: int, spacing: int = 0) -> list[str]:
     """As wrap, with lines of about one length: no single word below a centred sentence."""
     lines = wrap(text, face, width, spacing)
-    for narrower in range(width - _BALANCE, width // 2, -_BALANCE):
+    widest = max(face.width(word, spacing) for word in clean(text).split(" "))
+    for narrower in range(width - _BALANCE, max(widest, width // 2), -_BALANCE):
         tried = wrap(text, face, narrower, spacing)
         if len(lines) == 1 or len(tried) > len(lines):
             break
@@ -178,14 +184,15 @@ class _Pen:
             used += share
             right = self.x + self.width * used // sum(shares)
             bottom = max(bottom, self._paragraph(cell, left, self.y, right - left))
-            left = right
+            left = right + NARROW_GAP
         self.y = bottom
 
     def _pair(self, label: Text, figure: Text) -> None:
         label_width, figure_width = _natural(label), _natural(figure)
-        if label_width + GAP + figure_width <= self.width or figure_width <= self.width * 55 // 100:
-            self._side_by_side(label, figure, self.width - figure_width - GAP)
-        elif label_width <= self.width * 40 // 100:
+        left = self.width - figure_width - GAP
+        if label_width <= left or (figure_width <= self.width * 55 // 100 and _widest_word(label) <= left):
+            self._side_by_side(label, figure, left)
+        elif label_width <= self.width * 40 // 100 and _widest_word(figure) <= self.width - label_width - GAP:
             self._side_by_side(label, figure, label_width)
         else:
             self.put(label)
@@ -249,10 +256,16 @@ def _natural(text: Text) -> int:
     return fonts.face(text.size, text.weight).width(clean(text.text), text.spacing)
 
 
+def _widest_word(text: Text) -> int:
+    face = fonts.face(text.size, text.weight)
+    return max(face.width(word, text.spacing) for word in clean(text.text).split(" "))
+
+
 def _fitting(text: Text, width: int) -> int:
     size = text.size
     if text.fit:
-        while size > SMALLEST and fonts.face(size, text.weight).width(clean(text.text), text.spacing) > width:
+        least = SMALLEST_HEADING if size > SMALLEST_HEADING else SMALLEST
+        while size > least and fonts.face(size, text.weight).width(clean(text.text), text.spacing) > width:
             size -= 2
     return size
 

@@ -77,7 +77,7 @@ def returned_line_part(line: Body, facts: ReceiptFacts) -> Iterator[Item]:
     goods = goods_of(line, facts)
     yield Text(goods.name, BODY, STRONG)
     count = _("trả {quantity}").format(quantity=amount_of(line["quantity"], goods.unit))
-    yield row(joined(goods.variant, count), money(line["amount"]))
+    yield row(joined(goods.variant, unbroken(count)), money(line["amount"]))
 
 
 def return_window(lines: Iterable[Body], facts: ReceiptFacts, today: date) -> str:

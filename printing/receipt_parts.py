@@ -78,17 +78,18 @@ def opening(title: str, body: Body, facts: ReceiptFacts, copy: int) -> Iterator[
     yield from header(facts.store)
     yield from training_mark(body)
     yield Space(20)
-    yield Text(title, 34, 700, Align.CENTRE, fit=True)
+    yield Text(title, 34, 750, Align.CENTRE, fit=True)
     yield from reprint_mark(copy)
     yield Space(12)
     yield row(_("Số"), body["payload"]["receipt_no"], STRONG)
     yield row(_("Mã chứng từ"), facts.hash_hex[:8])
     yield row(_("Ngày"), wall_text(body, facts.zone))
-    till = _("Quầy {number}").format(number=facts.till_number)
-    shift = _("Ca {number}").format(number=body["shift"]) if body.get("shift") else ""
+    till = unbroken(_("Quầy {number}").format(number=facts.till_number))
+    shift = unbroken(_("Ca {number}").format(number=body["shift"])) if body.get("shift") else ""
     yield row(_("Thu ngân"), joined(facts.cashier, till, shift))
     if facts.customer or facts.last3:
-        yield row(_("Khách"), joined(facts.customer, phone_masked(facts.last3) if facts.last3 else ""))
+        phone = unbroken(phone_masked(facts.last3)) if facts.last3 else ""
+        yield row(_("Khách"), joined(facts.customer, phone))
     order_number = body["payload"].get("number") or facts.order_number
     if order_number:
         yield row(_("Đơn hàng"), str(order_number), STRONG)
@@ -129,8 +130,8 @@ def vat_part(lines: Iterable[Body], sign: int = 1) -> Iterator[Item]:
 
 def _vat_row(texts: Sequence[str], weight: int) -> Columns:
     first, *figures = texts
-    right = (Text(figure, SMALL, weight, Align.RIGHT) for figure in figures)
-    return Columns((Text(first, SMALL, weight), *right), (1, 1, 1))
+    right = (Text(figure, SMALL, weight, Align.RIGHT, fit=True) for figure in figures)
+    return Columns((Text(first, SMALL, weight), *right), (32, 34, 34))
 
 
 def points_part(points: Sequence[Body], facts: ReceiptFacts) -> Iterator[Item]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pos_app.text import _, money
-from printing.document import Document, Item, Space, Text
+from printing.document import Document, Item, Space
 from printing.facts import Body, ReceiptFacts
 from printing.figures import joined
 from printing.receipt_lines import count_of, returned_line_part, total_row
@@ -98,7 +98,7 @@ def credit_part(refunds: Sequence[Body], facts: ReceiptFacts) -> Iterator[Item]:
         return
     chain = facts.store.chain or facts.store.name
     yield Space(18)
-    yield Text(_("PHIẾU HOÀN TIỀN"), 28, 700)
+    yield centred(_("PHIẾU HOÀN TIỀN"), 28, 700)
     yield from code_box(
         facts.code,
         _("{amount}đ").format(amount=money(store_credit(refunds))),

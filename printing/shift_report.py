@@ -49,7 +49,7 @@ def _opening(body: Body, payload: Body, facts: ReportFacts, is_z: bool, copy: in
     yield from training_mark(body)
     yield Space(20)
     title = _("BÁO CÁO KẾT CA (Z)") if is_z else _("BÁO CÁO TRONG CA (X)")
-    yield Text(title, 34, 700, Align.CENTRE, fit=True)
+    yield Text(title, 34, 750, Align.CENTRE, fit=True)
     if copy >= 2:
         yield centred(_("IN LẠI lần {times}").format(times=copy - 1), 26, 700)
     yield Space(12)
@@ -132,8 +132,8 @@ def _vat_part(payload: Body) -> Iterator[Item]:
 
 
 def _vat_row(name: str, net: str, tax: str, weight: int) -> Columns:
-    right = (Text(figure, SMALL, weight, Align.RIGHT) for figure in (net, tax))
-    return Columns((Text(name, SMALL, weight), *right), (1, 1, 1))
+    right = (Text(figure, SMALL, weight, Align.RIGHT, fit=True) for figure in (net, tax))
+    return Columns((Text(name, SMALL, weight), *right), (32, 34, 34))
 
 
 def _events_part(payload: Body) -> Iterator[Item]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from printing import receipt, shift_report
+from printing import receipt, shift_report, test_page
 from printing.document import Document
-from printing.facts import ReportFacts
+from printing.facts import VIETNAM, ReportFacts
 from tests.support import paper_bodies as bodies
 from tests.support.paper_dump import dump
 
@@ -32,6 +33,10 @@ PAPERS: dict[str, Callable[[], Document]] = {
     "return_money": lambda: receipt.compose(bodies.returned(credit=False), AFTER_RETURN),
     "return_credit": lambda: receipt.compose(bodies.returned(credit=True), AFTER_RETURN),
     "exchange": lambda: receipt.compose(bodies.exchange(), AFTER_RETURN),
+    "exchange_refund": lambda: receipt.compose(bodies.exchange_for_less(), AFTER_RETURN),
+    "test_page": lambda: test_page.compose(
+        bodies.STORE, "tcp://192.168.1.50:9100", datetime(2026, 11, 21, 7, 33, tzinfo=UTC), VIETNAM
+    ),
     "void": lambda: receipt.compose(bodies.void(), AFTER_RETURN),
     "order_payment": lambda: receipt.compose(
         bodies.order_payment(), replace(bodies.FACTS, order_number="MN-48211")

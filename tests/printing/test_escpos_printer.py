@@ -36,7 +36,7 @@ def closed_port() -> int:
 def test_dots_arrive_as_they_were_drawn(image: Image.Image) -> None:
     with SocketPrinter() as printer:
         network(printer).print(image)
-        (paper,) = printer.papers
+        (paper,) = printer.papers(1)
     assert paper.picture().tobytes() == image.tobytes()
     assert (paper.cuts, paper.drawer_pulses) == (1, 0)
     assert max(band.height for band in paper.bands) <= BAND
@@ -45,7 +45,7 @@ def test_dots_arrive_as_they_were_drawn(image: Image.Image) -> None:
 def test_the_code_scans_from_what_the_printer_got(image: Image.Image) -> None:
     with SocketPrinter() as printer:
         network(printer).print(image)
-        (paper,) = printer.papers
+        (paper,) = printer.papers(1)
     assert [found.text for found in zxingcpp.read_barcodes(paper.picture().convert("L"))] == [bodies.CODE]
 
 
@@ -53,7 +53,7 @@ def test_the_drawer_opens_before_the_first_dot_and_its_listener_is_told(image: I
     told: list[str] = []
     with SocketPrinter() as printer:
         network(printer).print(image, drawer=True, before_drawer=lambda: told.append("now"))
-        (stream,) = printer.streams
+        (stream,) = printer.streams(1)
     assert told == ["now"]
     assert stream.index(b"\x1bp") < stream.index(b"\x1dv0")
     assert read(stream).drawer_pulses == 1
@@ -81,7 +81,7 @@ def test_a_printer_without_paper_gets_nothing(image: Image.Image) -> None:
         printer.has_paper = False
         with pytest.raises(PrinterUnreachable) as caught:
             network(printer).print(image, drawer=True)
-        (stream,) = printer.streams
+        (stream,) = printer.streams(1)
     assert caught.value.fields["reason"] == "paper_out"
     assert read(stream).bands == []
 
@@ -107,7 +107,7 @@ def test_a_silent_printer_is_trusted_and_not_waited_for_again(image: Image.Image
         device = network(printer)
         device.print(image)
         device.print(image)
-        first, second = printer.streams
+        first, second = printer.streams(2)
     assert first.startswith(b"\x10\x04\x04")
     assert second.startswith(b"\x1b@")
 
@@ -117,7 +117,7 @@ def test_a_printer_that_answers_confirms_the_paper(image: Image.Image) -> None:
         device = network(printer)
         device.print(image)
         device.print(image)
-    assert [paper.cuts for paper in printer.papers] == [1, 1]
+    assert [paper.cuts for paper in printer.papers(2)] == [1, 1]
 
 
 def test_file_gets_raw_bytes_one_paper_after_another(tmp_path: Path, image: Image.Image) -> None:

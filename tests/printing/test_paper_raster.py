@@ -122,6 +122,15 @@ def test_figure_goes_below_when_neither_side_has_room() -> None:
     assert words[-1].text == "12.345.678.900đ"
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_amount_is_ever_cut_in_two(width: int) -> None:
+    document = receipt.compose(bodies.long_names_sale(), bodies.LONG_FACTS)
+    texts = [mark.text for mark in lay_out(document, width).marks if isinstance(mark, Words)]
+    for amount in ("149.880.000", "149.875.000đ", "138.314.815", "11.065.185"):
+        assert amount in texts
+    assert any(text.endswith("12.490.000") for text in texts)
+
+
 def test_two_hundred_lines_print_whole_and_a_usual_receipt_is_fast() -> None:
     many = [bodies.line(no, f"Giày mẫu số {no}", 495_000, variant="Đen, 37") for no in range(1, 201)]
     body = bodies.usual_sale()

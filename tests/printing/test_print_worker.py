@@ -82,7 +82,7 @@ def test_a_job_is_printed_once(shop: Shop, printer: SocketPrinter) -> None:
     worker = shop.worker(network(printer))
     assert worker.run_once().outcome is Outcome.PRINTED
     assert worker.run_once().outcome is Outcome.IDLE
-    assert len(printer.streams) == 1
+    assert len(printer.streams(1)) == 1
     assert shop.jobs.waiting_count() == 0
 
 
@@ -139,13 +139,13 @@ def test_after_a_broken_receipt_the_drawer_stays_shut(shop: Shop, printer: Socke
     assert report.job is not None
     shop.jobs.again(report.job)
     assert worker.run_once().outcome is Outcome.PRINTED
-    assert read(printer.streams[-1]).drawer_pulses == 0
+    assert read(printer.streams(2)[-1]).drawer_pulses == 0
 
 
 def test_the_drawer_opens_for_the_first_print_of_cash(shop: Shop, printer: SocketPrinter) -> None:
     shop.wants(drawer=True)
     shop.worker(network(printer)).run_once()
-    assert printer.papers[0].drawer_pulses == 1
+    assert printer.papers(1)[0].drawer_pulses == 1
 
 
 def test_the_drawer_opens_after_a_short_outage(shop: Shop, printer: SocketPrinter) -> None:
@@ -156,20 +156,20 @@ def test_the_drawer_opens_after_a_short_outage(shop: Shop, printer: SocketPrinte
     printer.has_paper = True
     shop.clock.pass_time(5)
     worker.run_once()
-    assert read(printer.streams[-1]).drawer_pulses == 1
+    assert read(printer.streams(2)[-1]).drawer_pulses == 1
 
 
 def test_the_drawer_stays_shut_when_the_printer_comes_back_late(shop: Shop, printer: SocketPrinter) -> None:
     shop.wants(drawer=True)
     shop.clock.pass_time(DRAWER_WITHIN.total_seconds() + 60)
     shop.worker(network(printer)).run_once()
-    assert printer.papers[0].drawer_pulses == 0
+    assert printer.papers(1)[0].drawer_pulses == 0
 
 
 def test_a_reprint_opens_no_drawer(shop: Shop, printer: SocketPrinter) -> None:
     shop.wants(drawer=True, copy=2)
     shop.worker(network(printer)).run_once()
-    assert printer.papers[0].drawer_pulses == 0
+    assert printer.papers(1)[0].drawer_pulses == 0
 
 
 def test_a_paper_that_cannot_be_composed_does_not_stop_the_next(

@@ -10,6 +10,8 @@ import pytest
 from printing import receipt
 from printing.facts import VIETNAM, StoreFacts
 from printing.figures import amount_of, e_invoice_deadline, pieces, rate
+from printing.layout import Words, lay_out
+from printing.raster import NARROW
 from printing.receipt_lines import return_window
 from tests.support import paper_bodies as bodies
 from tests.support.paper_dump import dump
@@ -18,7 +20,7 @@ TODAY = date(2026, 11, 21)
 
 
 def test_phone_is_masked_to_its_last_three_digits() -> None:
-    assert "Chị Hoa · •••• ••• 567" in dump(receipt.compose(bodies.usual_sale(), bodies.FACTS))
+    assert "Chị Hoa_· ••••_•••_567" in dump(receipt.compose(bodies.usual_sale(), bodies.FACTS))
 
 
 def test_first_eight_digits_of_the_hash_stand_below_the_number() -> None:
@@ -113,3 +115,13 @@ def test_weighed_goods_show_their_unit_and_count_as_one() -> None:
 
 def test_exempt_goods_are_not_zero_percent() -> None:
     assert (rate(0), rate(850), rate(-1)) == ("0%", "8,5%", "Không chịu thuế")
+
+
+def test_a_dot_between_facts_never_hangs_at_the_end_of_a_line() -> None:
+    facts = replace(bodies.FACTS, cashier="Nguyễn Hoàng Phương Thảo")
+    page = lay_out(receipt.compose(bodies.usual_sale(), facts), NARROW)
+    blank = "\N{NO-BREAK SPACE} "
+    texts = [mark.text.strip(blank) for mark in page.marks if isinstance(mark, Words)]
+    assert not [
+        text for text in texts if text.strip("\N{NO-BREAK SPACE} ").endswith("·") or text.startswith("·")
+    ]

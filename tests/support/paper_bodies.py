@@ -215,6 +215,21 @@ def exchange() -> dict[str, Any]:
     return envelope("exchange", payload)
 
 
+def exchange_for_less() -> dict[str, Any]:
+    """The new goods cost less: part goes back as store credit, a little is left for the next return."""
+    body = exchange()
+    new = line(1, "Dép quai ngang", 199_000, return_until="2026-12-21")
+    body["payload"] |= {
+        "sale": {"lines": [new], "vouchers": [], "total": 199_000, "points": []},
+        "moved": [{"kind": "cash", "amount": 199_000}],
+        "tenders": [],
+        "refunds": [{"kind": "store_credit", "amount": -159_700, "original_tender": 2}],
+        "carried": 300,
+        "difference": -160_000,
+    }
+    return body
+
+
 def void() -> dict[str, Any]:
     """The usual sale taken back in full."""
     payload = {

@@ -21,7 +21,8 @@ class SocketPrinter:
         self.lid_open = False
         self.breaks_after: int | None = None
         self.paper_ends_after: int | None = None
-        self.streams: list[bytes] = []
+        self._streams: list[bytes] = []
+        self._changed = threading.Condition()
         self._server = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._server.getsockname()[1])
         self._thread = threading.Thread(target=self._serve, daemon=True)
@@ -37,9 +38,14 @@ class SocketPrinter:
         self._server.close()
         self._thread.join(5)
 
-    @property
-    def papers(self) -> list[Paper]:
-        return [read(stream) for stream in self.streams]
+    def streams(self, count: int) -> list[bytes]:
+        """The bytes of that many connections, once they have ended."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: len(self._streams) >= count, timeout=10)
+            return list(self._streams)
+
+    def papers(self, count: int) -> list[Paper]:
+        return [read(stream) for stream in self.streams(count)]
 
     def _serve(self) -> None:
         while True:
@@ -68,7 +74,9 @@ class SocketPrinter:
                 if self.paper_ends_after is not None and bands >= self.paper_ends_after:
                     self.has_paper = False
                 self._answer(connection, command.name, command.data)
-        self.streams.append(kept)
+        with self._changed:
+            self._streams.append(kept)
+            self._changed.notify_all()
 
     def _answer(self, connection: socket.socket, name: str, data: bytes) -> None:
         if not self.answers:
