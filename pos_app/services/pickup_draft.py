@@ -1,0 +1,335 @@
+"""An order at the counter before it is handed over: what is ticked, who is here, what is still missing."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from pos_app.domain.approval import Approval
+from pos_app.domain.errors import (
+    HandoverIncomplete,
+    HandoverTooMuch,
+    IdentityNeeded,
+    NothingToHandOver,
+    NothingToUndo,
+    PickupPinNeeded,
+    PickupPinWrong,
+    WrongProduct,
+)
+from pos_app.domain.handover import HandoverPlan, RefusedChoice, plan_handover
+from pos_app.domain.money import PIECE
+from pos_app.domain.order import Order, OrderLine
+from pos_app.domain.policy import PickupFacts, Policy, pickup_allowed
+from pos_app.domain.product import Product
+from pos_app.domain.staff import WRONG_TRIES
+from pos_app.domain.tender import TenderKind
+from pos_app.domain.verdict import NeedsProof, Verdict
+from pos_app.services.approvals import ApprovalNeed, Approvals, Granted, draft_hash
+from pos_app.services.payment import Payment
+
+OVER_LIMIT = "pickup.over_limit"
+
+REFUSED_AS: Mapping[TenderKind, TenderKind] = {
+    kind: TenderKind.STORE_CREDIT
+    for kind in TenderKind
+    if kind not in (TenderKind.POINTS, TenderKind.STORED_VALUE)
+}
+"""What was paid for refused items comes back as store credit: central cannot be asked (rules: Pickup)."""
+
+
+class PinState(StrEnum):
+    """none = the order has no PIN; blocked = too often wrong, a manager looks at an identity document."""
+
+    NONE = "none"
+    NEEDED = "needed"
+    WRONG = "wrong"
+    OK = "ok"
+    BLOCKED = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class TickOutcome:
+    """What one scan or tap did; thousandths. `missing` of the whole order, after it."""
+
+    line_no: int
+    name: str
+    ticked: int
+    wanted: int
+    missing: int
+
+    @property
+    def left(self) -> int:
+        """Of this line."""
+        return self.wanted - self.ticked
+
+
+@dataclass(frozen=True, slots=True)
+class PickupFactsHere:
+    """What is known beside the order: `by_qr` = its own signed code was shown; `feed_age` in seconds."""
+
+    by_qr: bool
+    by_short_code: bool
+    feed_age: int
+    online: bool
+    as_of: datetime | None
+
+
+class PinTries(Protocol):
+    """Wrong PINs per order, kept over a restart."""
+
+    def count(self, order: int) -> int: ...
+    def wrong(self, order: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PickupDesk:
+    """What a draft works with: the shop's rules, its goods, and who records."""
+
+    policy: Policy
+    approvals: Approvals
+    tries: PinTries
+    find: Callable[[str], Product]
+    product: Callable[[str], Product | None]
+    pay: Callable[[PickupDraft, HandoverPlan, tuple[Approval, ...]], Payment]
+    today: date
+
+
+class PickupDraft:
+    """One order in work. Nothing is written before the Payment completes; leaving it costs nothing."""
+
+    def __init__(self, order: Order, here: PickupFactsHere, desk: PickupDesk) -> None:
+        self.order = order
+        self.here = here
+        self.ticked: dict[int, int] = {}
+        self.refused: dict[int, RefusedChoice] = {}
+        self.collector: tuple[str, str] | None = None
+        self.identity_seen = False
+        self._pin_ok = False
+        self._pin_replaced = False
+        self._desk = desk
+        self._approvals: list[Approval] = []
+        self._before: list[tuple[dict[int, int], dict[int, RefusedChoice]]] = []
+
+    # --- ticking -------------------------------------------------------------------------------
+    def scan(self, text: str) -> TickOutcome:
+        """One piece of an ordered line. Raises WrongProduct, HandoverTooMuch, ProductUnknownHere."""
+        product = self._desk.find(text)
+        lines = [line for line in self.order.lines if line.product == product.id]
+        if not lines:
+            raise WrongProduct(name=product.name, number=self.order.number)
+        open_lines = [line for line in lines if self.open_of(line) > 0]
+        return self.tick((open_lines or lines)[0].no)
+
+    def tick(self, line_no: int) -> TickOutcome:
+        """One piece more, by hand; of weighed goods all of it. Raises HandoverTooMuch, LineUnknown."""
+        line = self.order.line(line_no)
+        open_ = self.open_of(line)
+        if open_ <= 0:
+            done = self.ticked.get(line_no, 0)
+            raise HandoverTooMuch(line=line_no, name=line.name, quantity=done + PIECE, most=done)
+        self._remember()
+        more = PIECE if line.left % PIECE == 0 else open_
+        self.ticked[line_no] = self.ticked.get(line_no, 0) + more
+        return self._outcome(line)
+
+    def untick(self, line_no: int) -> None:
+        """The line stays here after all."""
+        if self.ticked.get(line_no):
+            self._remember()
+            del self.ticked[line_no]
+
+    def refuse(self, line_no: int, reason: str = "not_wanted") -> None:
+        """The customer does not want what is not ticked of this line. Raises NothingToHandOver."""
+        line = self.order.line(line_no)
+        quantity = line.left - self.ticked.get(line_no, 0)
+        if quantity <= 0:
+            raise NothingToHandOver(order=self.order.order)
+        self._remember()
+        self.refused[line_no] = RefusedChoice(quantity, reason)
+
+    def accept(self, line_no: int) -> None:
+        """Takes a refusal back."""
+        if line_no in self.refused:
+            self._remember()
+            del self.refused[line_no]
+
+    def undo(self) -> None:
+        """Takes the last tick or refusal back. Raises NothingToUndo."""
+        if not self._before:
+            raise NothingToUndo()
+        self.ticked, self.refused = self._before.pop()
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._before)
+
+    def open_of(self, line: OrderLine) -> int:
+        """Thousandths neither ticked nor refused nor gone."""
+        refused = self.refused.get(line.no)
+        return line.left - self.ticked.get(line.no, 0) - (0 if refused is None else refused.quantity)
+
+    @property
+    def wanted(self) -> int:
+        """Thousandths that are to leave now."""
+        return sum(line.left for line in self.order.lines)
+
+    @property
+    def missing(self) -> int:
+        """Thousandths neither ticked nor refused."""
+        return sum(self.open_of(line) for line in self.order.lines)
+
+    def _remember(self) -> None:
+        self._before.append((dict(self.ticked), dict(self.refused)))
+
+    def _outcome(self, line: OrderLine) -> TickOutcome:
+        ticked = self.ticked.get(line.no, 0)
+        return TickOutcome(line.no, line.name, ticked, line.left, self.missing)
+
+    # --- who is here ---------------------------------------------------------------------------
+    @property
+    def pin_state(self) -> PinState:
+        if not self.order.needs_pin:
+            return PinState.NONE
+        if self._pin_ok:
+            return PinState.OK
+        wrong = self._desk.tries.count(self.order.order)
+        if wrong >= WRONG_TRIES:
+            return PinState.BLOCKED
+        return PinState.WRONG if wrong else PinState.NEEDED
+
+    def enter_pin(self, pin: str) -> None:
+        """What the customer says. Raises PickupPinWrong (`tries_left`)."""
+        if self.pin_state in (PinState.NONE, PinState.OK):
+            return
+        if self.pin_state is PinState.BLOCKED:
+            raise PickupPinWrong(tries_left=0)
+        found = hashlib.sha256(bytes.fromhex(self.order.pin_salt) + pin.encode()).hexdigest()
+        if not hmac.compare_digest(found, self.order.pin_hash):
+            self._desk.tries.wrong(self.order.order)
+            left = WRONG_TRIES - self._desk.tries.count(self.order.order)
+            raise PickupPinWrong(tries_left=left)
+        self._pin_ok = True
+
+    def confirm_identity(self, granted: Granted | None = None, *, instead_of_pin: bool = False) -> None:
+        """An identity document was seen. In place of the PIN only with a manager: ApprovalRequired."""
+        if instead_of_pin or self.pin_state is PinState.BLOCKED:
+            need = self._desk.approvals.check_right(OVER_LIMIT)
+            self._approvals += self._desk.approvals.settle(need, granted, self.identity_hash)
+            self._pin_replaced = True
+        self.identity_seen = True
+
+    @property
+    def identity_hash(self) -> str:
+        """What an approval of an identity in place of the PIN is bound to."""
+        return draft_hash({"kind": "handover_identity", "order": self.order.order})
+
+    @property
+    def needs_identity(self) -> bool:
+        """The order asks for it, it is above the limit without a PIN, or nothing else proves the person."""
+        if self.identity_seen:
+            return False
+        if self.order.identity_check or isinstance(self.verdict(), NeedsProof):
+            return True
+        return not self.here.by_qr and self.pin_state is PinState.NONE
+
+    def set_collector(self, name: str, relation: str) -> None:
+        """Somebody else fetches it: both go into the private part. An empty name takes it back."""
+        self.collector = (name.strip(), relation.strip()) if name.strip() else None
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """What was looked at, for the document: qr, short_code, pin, id."""
+        seen = {
+            "qr": self.here.by_qr,
+            "short_code": self.here.by_short_code,
+            "pin": self._pin_ok,
+            "id": self.identity_seen,
+        }
+        return tuple(name for name, is_seen in seen.items() if is_seen)
+
+    # --- money and the way out -----------------------------------------------------------------
+    def plan(self, *, partial: bool = False) -> HandoverPlan:
+        """Figures of what is ticked, or of everything that is not refused. Raises NothingToHandOver."""
+        quantities = self.ticked if partial else self._everything()
+        return plan_handover(
+            self.order, quantities, self.refused, vat_rates=self._rates(), instead=REFUSED_AS
+        )
+
+    @property
+    def due_now(self) -> int:
+        """đồng still to be collected when everything not refused goes out."""
+        if not any(self._everything().values()):
+            return 0
+        return self.plan().due
+
+    def _everything(self) -> dict[int, int]:
+        return {line.no: self.ticked.get(line.no, 0) + self.open_of(line) for line in self.order.lines}
+
+    def _rates(self) -> dict[int, int]:
+        """VAT in force on the day of the hand-over; the order's where the goods are not known here."""
+        found = {line.no: self._desk.product(line.product) for line in self.order.lines}
+        return {no: product.vat_at(self._desk.today) for no, product in found.items() if product is not None}
+
+    def verdict(self) -> Verdict:
+        """The offline policy on this order, as things stand."""
+        facts = PickupFacts(
+            online=self.here.online,
+            is_known=True,
+            value=self.order.total,
+            amount_due=self.order.amount_due,
+            feed_age=self.here.feed_age,
+            identity_seen=self._pin_ok or self.identity_seen,
+        )
+        return pickup_allowed(self._desk.policy, facts)
+
+    @property
+    def needs_approval(self) -> ApprovalNeed | None:
+        """Raises PolicyRefused above a hard limit."""
+        verdict = self.verdict()
+        if isinstance(verdict, NeedsProof):
+            return None
+        return self._desk.approvals.need(OVER_LIMIT, verdict, self.order.total)
+
+    @property
+    def draft_hash(self) -> str:
+        """What an approval of this hand-over is bound to."""
+        return draft_hash(
+            {
+                "kind": "handover",
+                "order": self.order.order,
+                "ticked": {str(no): quantity for no, quantity in self.ticked.items()},
+                "refused": {str(no): choice.quantity for no, choice in self.refused.items()},
+            }
+        )
+
+    def check(self, *, partial: bool = False) -> None:
+        """Raises what is missing first: goods, PIN, identity."""
+        if partial and (not self.order.partial or not self.ticked):
+            raise HandoverIncomplete(missing=self.missing, may_be_partial=self.order.partial)
+        if not partial and self.missing:
+            raise HandoverIncomplete(missing=self.missing, may_be_partial=self.order.partial)
+        if self.pin_state not in (PinState.NONE, PinState.OK) and not self._pin_replaced:
+            raise PickupPinNeeded(number=self.order.number)
+        if self.needs_identity:
+            verdict = self.verdict()
+            proof = verdict if isinstance(verdict, NeedsProof) else None
+            raise IdentityNeeded(
+                number=self.order.number,
+                asked=None if proof is None else proof.asked,
+                most=None if proof is None else proof.most,
+            )
+
+    def begin_payment(self, granted: Granted | None = None, *, partial: bool = False) -> Payment:
+        """To collect what is due, or to hand over at once when nothing is: `payment.complete()`.
+
+        Raises HandoverIncomplete, PickupPinNeeded, IdentityNeeded, ApprovalRequired, PolicyRefused.
+        """
+        self.check(partial=partial)
+        used = self._desk.approvals.settle(self.needs_approval, granted, self.draft_hash)
+        plan = self.plan(partial=partial)
+        return self._desk.pay(self, plan, (*self._approvals, *used))
