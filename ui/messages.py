@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from typing import Final
 
-from pos_app.domain.errors import CodeRefused, PolicyRefused, PosError, TroubleOutside
+from pos_app.domain.errors import PosError, TroubleOutside
 from pos_app.text import _, date_short, money, money_d, percent, quantity
 from ui.answers import Answer, AnswerAction, AnswerKind
 
@@ -43,6 +44,11 @@ class _Fields(dict[str, str]):
         return "…"
 
 
+def N_(text: str) -> str:
+    """Mark a text for the catalogue; it is translated when it is shown."""
+    return text
+
+
 def words(error: Exception) -> Words:
     """The words of an error; a stranger is our bug and gets a short code to read out."""
     template = template_of(error)
@@ -65,12 +71,12 @@ def answer(error: Exception) -> Answer:
 
 def template_of(error: Exception) -> Template | None:
     """By reason first, then by class, then by the nearest parent; None for a stranger."""
-    from ui.message_texts import CODE_REASONS, POLICY_REASONS, TEXTS
+    from ui.message_texts import REASONS, TEXTS
 
     if not isinstance(error, PosError):
         return None
     reason = str(error.fields.get("reason", ""))
-    by_reason = {CodeRefused: CODE_REASONS, PolicyRefused: POLICY_REASONS}.get(type(error), {})
+    by_reason = REASONS.get(type(error), {})
     if reason in by_reason:
         return by_reason[reason]
     for kind in type(error).__mro__:
@@ -97,22 +103,28 @@ def _written(value: object, formatter: Formatter | None) -> str:
 
 def day(value: object) -> str:
     """A date for people, whatever the error carries."""
-    from datetime import date
-
     return date_short(value) if isinstance(value, date) else str(value)
 
 
 def clock(value: object) -> str:
     """Hour and minute of an instant in the machine's zone, or the text it is."""
-    from datetime import datetime
-
     if isinstance(value, datetime):
         local = value.astimezone()
         return f"{local.hour:02}:{local.minute:02}"
     return str(value)
 
 
+def age(seconds: int) -> str:
+    """How long ago, in the largest whole unit."""
+    if seconds >= 172_800:
+        return _("{count} ngày").format(count=seconds // 86_400)
+    if seconds >= 3_600:
+        return _("{count} giờ").format(count=seconds // 3_600)
+    return _("{count} phút").format(count=max(1, seconds // 60))
+
+
 DONG: Final[Formatter] = money_d
 COUNT: Final[Formatter] = money
 PIECES: Final[Formatter] = quantity
 SHARE: Final[Formatter] = percent
+AGE: Final[Formatter] = age

@@ -7,7 +7,8 @@ import pytest
 from pos_app.domain import errors
 from pos_app.domain.errors import PosError
 from ui import messages
-from ui.message_texts import CODE_REASONS, POLICY_REASONS, TEXTS
+from ui.message_texts import REASONS, TEXTS
+from ui.words_reasons import CODE_REASONS
 
 
 def every_error() -> list[type[PosError]]:
@@ -34,7 +35,9 @@ def test_words_stand_even_when_fields_are_missing(kind: type[PosError]) -> None:
     assert "{" not in words.title + words.line
 
 
-@pytest.mark.parametrize("template", [*TEXTS.values(), *CODE_REASONS.values(), *POLICY_REASONS.values()])
+@pytest.mark.parametrize(
+    "template", [*TEXTS.values(), *(one for by_reason in REASONS.values() for one in by_reason.values())]
+)
 def test_no_words_call_something_invalid(template: messages.Template) -> None:
     assert "không hợp lệ" not in (template.title + template.line).lower()
 
