@@ -46,9 +46,6 @@ from pos_app.storage.revocations import RevocationStore
 from pos_app.storage.sales import SaleStore
 from pos_app.storage.status import StatusStore
 
-NEVER = 1 << 40
-"""Seconds: the age of a feed that was never fetched."""
-
 
 @dataclass(frozen=True, slots=True)
 class PickupStores:
@@ -221,9 +218,8 @@ class Pickups:
     # --- the draft -----------------------------------------------------------------------------
     def _draft(self, order: Order, *, by_qr: bool = False, by_short_code: bool = False) -> PickupDraft:
         self._check_open(order)
-        as_of = self._as_of()
-        age = NEVER if as_of is None else max(int((self._session.now - as_of).total_seconds()), 0)
-        here = PickupFactsHere(by_qr, by_short_code, age, self._session.can_check_online, as_of)
+        age, online = self._session.feed_age_s("orders"), self._session.can_check_online
+        here = PickupFactsHere(by_qr, by_short_code, age, online, self._as_of())
         return PickupDraft(order, here, self._desk())
 
     def _check_open(self, order: Order) -> None:

@@ -1,0 +1,164 @@
+"""What waits for a person: answers of central, papers that did not print, shifts to verify. One action each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from pos_app.services.session import Session
+from pos_app.storage.attention import AttentionStore, TroubledDocument
+from pos_app.storage.journal import Journal
+from pos_app.storage.outbox import Outbox
+from pos_app.storage.print_jobs import PrintJob, PrintJobStore
+from pos_app.storage.shifts import ShiftRow, ShiftStore
+
+
+class AttentionKind(StrEnum):
+    """case = booked, but central wants an explanation; print_doubt = the paper may be there or not."""
+
+    CASE = "case"
+    PARKED = "parked"
+    QUARANTINED = "quarantined"
+    FORK = "fork"
+    CONFLICT = "conflict"
+    PRINT_FAILED = "print_failed"
+    PRINT_DOUBT = "print_doubt"
+    SHIFT_TO_VERIFY = "shift_to_verify"
+
+
+class AttentionAction(StrEnum):
+    """The one thing to do about it here."""
+
+    SEEN = "seen"
+    SEND_AGAIN = "send_again"
+    PRINT_AGAIN = "print_again"
+    VERIFY = "verify"
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionItem:
+    """`codes` are central's reasons; `reason` a printer's. `difference` of a shift in đồng."""
+
+    kind: AttentionKind
+    action: AttentionAction
+    at: datetime
+    doc_id: str
+    document_kind: str = ""
+    receipt_no: str = ""
+    codes: tuple[str, ...] = ()
+    case: str | None = None
+    missing: tuple[str, ...] = ()
+    job: int | None = None
+    template: str = ""
+    reason: str = ""
+    shift: int | None = None
+    difference: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionStores:
+    """What the list is read from."""
+
+    attention: AttentionStore
+    outbox: Outbox
+    print_jobs: PrintJobStore
+    shifts: ShiftStore
+    journal: Journal
+
+
+_KINDS = {
+    "applied_flagged": AttentionKind.CASE,
+    "parked": AttentionKind.PARKED,
+    "quarantined": AttentionKind.QUARANTINED,
+    "fork": AttentionKind.FORK,
+    "conflict": AttentionKind.CONFLICT,
+}
+
+
+class Attention:
+    """Nothing here blocks selling."""
+
+    def __init__(self, session: Session, stores: AttentionStores) -> None:
+        self._session = session
+        self._stores = stores
+
+    def items(self) -> list[AttentionItem]:
+        """Newest first."""
+        found = [_document(item) for item in self._stores.attention.documents()]
+        found += [self._paper(job) for job in self._stores.attention.print_jobs()]
+        found += [self._shift(row) for row in self._stores.shifts.to_verify() if row.to_verify]
+        return sorted(found, key=lambda item: item.at, reverse=True)
+
+    def count(self) -> int:
+        """How many, for the strip."""
+        unverified = sum(1 for row in self._stores.shifts.to_verify() if row.to_verify)
+        return self._stores.attention.count() + unverified
+
+    def act(self, item: AttentionItem) -> None:
+        """Its action; a shift is verified on the shift's own screen."""
+        if item.action is AttentionAction.PRINT_AGAIN and item.job is not None:
+            self._print_again(item)
+        elif item.action is AttentionAction.SEND_AGAIN:
+            self._stores.outbox.send_again(item.doc_id)
+        elif item.action is AttentionAction.SEEN:
+            self._stores.attention.seen(item.doc_id)
+
+    def dismiss(self, item: AttentionItem) -> None:
+        """The paper is in hand or not needed; an answer of central was read."""
+        if item.job is not None:
+            self._stores.print_jobs.dismiss(item.job)
+        else:
+            self._stores.attention.seen(item.doc_id)
+
+    def _print_again(self, item: AttentionItem) -> None:
+        jobs = self._stores.print_jobs
+        job = jobs.by_id(item.job or 0)
+        if job is None:
+            return
+        # a paper that may exist already must not look like a second original
+        copy = jobs.next_copy(job.doc_id, job.template) if job.state == "in_doubt" else None
+        jobs.again(job.id, copy)
+
+    def _paper(self, job: PrintJob) -> AttentionItem:
+        body = self._stores.journal.body(job.doc_id)
+        in_doubt = job.state == "in_doubt"
+        return AttentionItem(
+            kind=AttentionKind.PRINT_DOUBT if in_doubt else AttentionKind.PRINT_FAILED,
+            action=AttentionAction.PRINT_AGAIN,
+            at=self._session.now if body is None else datetime.fromisoformat(body["wall"]),
+            doc_id=job.doc_id,
+            document_kind="" if body is None else body["kind"],
+            receipt_no="" if body is None else str(body["payload"].get("receipt_no") or ""),
+            job=job.id,
+            template=job.template,
+            reason=job.reason or "",
+        )
+
+    def _shift(self, row: ShiftRow) -> AttentionItem:
+        doc_id = row.closed_doc_id or row.doc_id
+        body = self._stores.journal.body(doc_id)
+        return AttentionItem(
+            kind=AttentionKind.SHIFT_TO_VERIFY,
+            action=AttentionAction.VERIFY,
+            at=row.closed_at or row.opened_at,
+            doc_id=doc_id,
+            document_kind="shift_close",
+            shift=row.number,
+            difference=0 if body is None else int(body["payload"].get("difference", 0)),
+        )
+
+
+def _document(item: TroubledDocument) -> AttentionItem:
+    kind = _KINDS[item.status]
+    return AttentionItem(
+        kind=kind,
+        action=AttentionAction.SEND_AGAIN if kind is AttentionKind.CONFLICT else AttentionAction.SEEN,
+        at=datetime.fromisoformat(item.at),
+        doc_id=item.doc_id,
+        document_kind=item.kind,
+        receipt_no=item.receipt_no or "",
+        codes=item.codes,
+        case=item.case,
+        missing=item.missing,
+    )

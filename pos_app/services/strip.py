@@ -1,0 +1,104 @@
+"""The facts of the state strip: the link, what works without it, what waits, the printer, who is here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pos_app.domain.staff import StaffMember
+from pos_app.services.attention import Attention
+from pos_app.services.session import Session
+from pos_app.storage.feeds import FeedStore
+from pos_app.storage.outbox import Outbox
+from pos_app.storage.policy import PolicyStore
+from pos_app.storage.print_jobs import PrintJobStore
+from pos_app.storage.status import StatusStore
+
+
+@dataclass(frozen=True, slots=True)
+class StripStores:
+    """What the strip is read from."""
+
+    status: StatusStore
+    outbox: Outbox
+    feeds: FeedStore
+    print_jobs: PrintJobStore
+    policy: PolicyStore
+
+
+@dataclass(frozen=True, slots=True)
+class StripFacts:
+    """`link`: online, offline, sending (`done` of `total`); `printer`: ready, trouble, none.
+
+    `works` = codes of what goes on without central (sale, return, pickup, voucher, points). The `_as_of`
+    instants say when a feed was last known to be up to date; None = never.
+    """
+
+    link: str
+    since: datetime | None
+    done: int
+    total: int
+    works: tuple[str, ...]
+    catalogue_as_of: datetime | None
+    orders_as_of: datetime | None
+    campaigns_as_of: datetime | None
+    unsent: int
+    printer: str
+    printer_reason: str
+    papers_waiting: int
+    attention: int
+    shop: str
+    till_number: int
+    person: StaffMember | None
+    shift_number: int | None
+    is_locked: bool
+
+
+class Strip:
+    """Read again whenever a loop reports, and every few seconds."""
+
+    def __init__(self, session: Session, stores: StripStores, attention: Attention) -> None:
+        self._session = session
+        self._stores = stores
+        self._attention = attention
+
+    def facts(self) -> StripFacts:
+        """As of this moment."""
+        session, stores = self._session, self._stores
+        link = stores.status.get("link") or {}
+        printer = stores.status.get("printer") or {}
+        since = link.get("since")
+        info = stores.policy.store_info(session.identity.store)
+        shift = session.shift
+        return StripFacts(
+            link=str(link.get("state") or "offline"),
+            since=None if since is None else datetime.fromisoformat(since),
+            done=int(link.get("done") or 0),
+            total=int(link.get("total") or 0),
+            works=self.works(),
+            catalogue_as_of=stores.feeds.age("catalogue"),
+            orders_as_of=stores.feeds.age("orders"),
+            campaigns_as_of=stores.feeds.age("campaigns"),
+            unsent=stores.outbox.counts().unsent,
+            printer=str(printer.get("state") or "none"),
+            printer_reason=str(printer.get("reason") or ""),
+            papers_waiting=stores.print_jobs.waiting_count(),
+            attention=self._attention.count(),
+            shop="" if info is None else info.name,
+            till_number=session.identity.till_number,
+            person=session.person,
+            shift_number=None if shift is None else shift.number,
+            is_locked=session.is_locked,
+        )
+
+    def works(self) -> tuple[str, ...]:
+        """What would go on if central could not be reached now, by the ages that policy allows."""
+        policy, age = self._session.policy, self._session.feed_age_s
+        possible = {
+            "sale": True,
+            "return": True,
+            "pickup": age("orders") <= policy.pickup_age_hard,
+            "voucher": self._stores.feeds.age("campaigns") is not None,
+            "points": age("customers") <= policy.points_age_hard,
+        }
+        return tuple(name for name, works in possible.items() if works)
