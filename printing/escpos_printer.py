@@ -49,7 +49,10 @@ class Device(Protocol):
 
 
 def commands(image: Image.Image, *, cut: bool, drawer: bool) -> Iterator[bytes]:
-    """The bytes of one paper, in pieces; the drawer first, so that it opens while the paper runs."""
+    """The bytes of one paper, in pieces; the drawer first, so that it opens while the paper runs.
+
+    An image of height 0 is no paper at all: only the pulse goes out.
+    """
     from escpos.printer import Dummy  # takes 0.3 s, and only a till that prints needs it
 
     script = Dummy()
@@ -172,7 +175,7 @@ class FilePrinter:
             if drawer:
                 before_drawer()
             self._write(out, image, cut, drawer)
-        if self._pictures is not None:
+        if self._pictures is not None and image.height:
             self._keep_picture(self._pictures, image)
 
     def _write(self, out: BinaryIO, image: Image.Image, cut: bool, drawer: bool) -> None:

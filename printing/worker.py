@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, Final, Protocol
 
 from PIL.Image import Image
+from PIL.Image import new as new_image
 
 from pos_app.domain.errors import PrinterBroken, PrinterUnreachable
 from pos_app.storage.clock import Clock
@@ -99,6 +100,8 @@ class PrintWorker:
         body = job.body if job.body is not None else self._journal.body(job.doc_id)
         if body is None:
             return self._refuse(job, NO_DOCUMENT)
+        if job.template == "drawer":
+            return self._kick(job, body)
         try:
             document = compose(job, body, self._facts_of(job, body))
             image = render(document, self._device.width)
@@ -106,15 +109,21 @@ class PrintWorker:
             # our bug, but one paper that cannot be composed must not keep the next customers waiting
             _log.exception("print job %s of %s cannot be composed", job.id, job.doc_id)
             return self._refuse(job, UNPRINTABLE)
-        return self._print(job, body, document, image)
+        return self._print(job, image, cut=document.cut, drawer=self._opens_drawer(job, body))
 
-    def _print(self, job: PrintJob, body: Body, document: Document, image: Image) -> PrintReport:
-        drawer = self._opens_drawer(job, body)
+    def _kick(self, job: PrintJob, body: Body) -> PrintReport:
+        """Only the pulse, no paper; too late it is no longer wanted."""
+        if not self._opens_drawer(job, body):
+            self._jobs.printed(job.id)
+            return PrintReport(Outcome.PRINTED, job.id)
+        return self._print(job, new_image("1", (self._device.width, 0), 1), cut=False, drawer=True)
+
+    def _print(self, job: PrintJob, image: Image, *, cut: bool, drawer: bool) -> PrintReport:
         self._jobs.begin(job.id)
         try:
             self._device.print(
                 image,
-                cut=document.cut,
+                cut=cut,
                 drawer=drawer,
                 before_drawer=lambda: self._jobs.drawer_opened(job.id),
             )

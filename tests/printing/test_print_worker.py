@@ -202,3 +202,19 @@ def test_what_was_printing_when_the_program_ended_is_in_doubt(shop: Shop, printe
 def test_an_x_report_prints_from_the_body_in_its_job(shop: Shop, printer: SocketPrinter) -> None:
     shop.jobs.enqueue("x", "x_report", 1, shop.clock.now(), {"number": 3, "tenders": {"cash": 500_000}})
     assert shop.worker(network(printer)).run_once().outcome is Outcome.PRINTED
+
+
+def test_a_drawer_job_sends_the_pulse_and_no_paper(shop: Shop, printer: SocketPrinter) -> None:
+    with shop.till.writing() as connection:
+        add(connection, "sale", [PrintOrder("drawer", drawer=True)], shop.clock.now())
+    assert shop.worker(network(printer)).run_once().outcome is Outcome.PRINTED
+    paper = read(printer.streams(1)[0])
+    assert (paper.drawer_pulses, paper.bands, paper.cuts) == (1, [], 0)
+
+
+def test_a_drawer_job_found_too_late_does_not_open_it(shop: Shop, printer: SocketPrinter) -> None:
+    with shop.till.writing() as connection:
+        add(connection, "sale", [PrintOrder("drawer", drawer=True)], shop.clock.now())
+    shop.clock.pass_time(DRAWER_WITHIN.total_seconds() + 1)
+    assert shop.worker(network(printer)).run_once().outcome is Outcome.PRINTED
+    assert printer.streams(0) == []
