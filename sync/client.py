@@ -94,6 +94,8 @@ class CentralClient:
         self._ca = ca
         self._timeouts = timeouts
         self._session = self._opened()
+        # a proxy cannot reach this machine from where it stands
+        self._proxies = {} if is_loopback(parts.hostname or "") else get_environ_proxies(url)
 
     def twin(self, *, total_s: float | None = None) -> CentralClient:
         """The same central with connections of its own, for another thread."""
@@ -193,7 +195,7 @@ class CentralClient:
                 stream=True,
                 allow_redirects=False,
                 timeout=(self._timeouts.connect, self._timeouts.read),
-                proxies=get_environ_proxies(self._url),
+                proxies=self._proxies,
             )
             try:
                 content = body_of(answer.headers, answer.raw.stream(1 << 16, decode_content=False))

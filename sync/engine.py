@@ -121,6 +121,10 @@ class Engine:
 
     def _turn(self) -> SyncReport:
         trouble = self._send_all()
+        if self._stopping:
+            return SyncReport(
+                False, 0.0, "stopped", self._sent, suspects=self._push.suspects, need=self._need
+            )
         hello = self._hello()
         if trouble is not None:
             # central answers, so it was the batch: count it, and let the feeds come all the same

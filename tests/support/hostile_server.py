@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from http_message_signatures.structures import CaseInsensitiveDict
 
@@ -137,3 +138,51 @@ def _request(connection: socket.socket) -> Heard | None:
         body += more
     method, path, _ = first.split(" ", 2)
     return Heard(method, path, headers, body)
+
+
+# --- as a proxy before the real central --------------------------------------------------------
+Change = Callable[[bytes], bytes]
+
+
+def forward(
+    url: str,
+    *,
+    request_bytes: int | None = None,
+    answer_bytes: int | None = None,
+    change: Change | None = None,
+) -> Reply:
+    """Pass a request on to the server behind `url`.
+
+    `request_bytes`: only so much of its body, then both sides hang up. `answer_bytes`: the server does its
+    work, but only so much of the answer comes through (0 = lost). `change` alters the whole answer.
+    """
+
+    def reply(connection: socket.socket, heard: Heard) -> None:
+        target = urlsplit(url)
+        kept = {name: value for name, value in heard.headers.items() if name.lower() not in _HOP}
+        lines = [
+            f"{heard.method} {heard.path} HTTP/1.1",
+            *(f"{name}: {value}" for name, value in kept.items()),
+        ]
+        head = "\r\n".join([*lines, "Connection: close", "", ""]).encode("latin-1")
+        with socket.create_connection((target.hostname or "", target.port or 80), 10) as upstream:
+            upstream.sendall(head + heard.body[:request_bytes])
+            if request_bytes is not None:
+                return
+            content = b"".join(iter(lambda: upstream.recv(65536), b""))
+        content = content if change is None else change(content)
+        connection.sendall(content[:answer_bytes])
+
+    return reply
+
+
+_HOP = ("connection", "proxy-connection", "accept-encoding", "keep-alive")
+
+
+def only(path: str, then: Reply, otherwise: Reply) -> Reply:
+    """`then` for requests whose path contains `path`."""
+
+    def reply(connection: socket.socket, heard: Heard) -> None:
+        (then if path in heard.path else otherwise)(connection, heard)
+
+    return reply
