@@ -1,5 +1,5 @@
 """Windows, screens and the only Qt of the project."""
 
-from ui import none_guard
+from ui import immortal
 
-none_guard.install()
+immortal.install()

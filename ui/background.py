@@ -89,6 +89,8 @@ class _Work(QRunnable, Generic[T]):
 class Once(QObject):
     """One piece of work under way; keep nothing, it keeps itself until it is done."""
 
+    settled = Signal()  # the function has ended, in time or not
+
     _alive: Final[set[Any]] = set()
 
     def __init__(
@@ -115,6 +117,7 @@ class Once(QObject):
         if self._done is not None:
             done, self._done = self._done, None
             done(result, error)
+        self.settled.emit()
 
     def _overdue(self) -> None:
         if self._done is not None:

@@ -13,6 +13,7 @@ from ui import icons, theme
 from ui.tokens import RADIUS_KEY, contrast
 
 KEY_CAP_HEIGHT = 22
+LEAST_CONTRAST = 4.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,9 @@ def tile(
 
 def tile_ink(fill: QColor) -> QColor:
     """White, or the fill's own hue very dark, whichever stands out more."""
-    dark = QColor.fromHslF(max(0.0, fill.hslHueF()), min(fill.hslSaturationF(), 0.55), 0.16)
-    if contrast(dark.name(), fill.name()) >= contrast("#FFFFFF", fill.name()):
-        return dark
-    return QColor("#FFFFFF")
+    white = contrast("#FFFFFF", fill.name())
+    for lightness in (0.16, 0.04):
+        dark = QColor.fromHslF(max(0.0, fill.hslHueF()), min(fill.hslSaturationF(), 0.55), lightness)
+        if contrast(dark.name(), fill.name()) >= max(white, LEAST_CONTRAST):
+            return dark
+    return QColor("#FFFFFF") if white >= LEAST_CONTRAST else QColor("#000000")

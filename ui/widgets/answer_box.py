@@ -67,6 +67,10 @@ class AnswerBox(QWidget):
         self._fade_in()
         self.updateGeometry()
 
+    def stays_ms(self) -> int:
+        """How long the colour stays, ms; -1: until the next answer."""
+        return self._stays.remainingTime() if self._stays.isActive() else -1
+
     def fade(self) -> None:
         """Turn an accepted answer into grey text, at once."""
         self._faded = True

@@ -77,7 +77,10 @@ class DecisionColumn(Panel):
         self.content.setSpacing(12)
         self._buttons = QVBoxLayout()
         self._buttons.setSpacing(8)
-        inner.addLayout(self.content, 1)
+        holder = QWidget()  # takes all the room that the buttons leave, however little it holds
+        holder.setObjectName("decisionContent")
+        holder.setLayout(self.content)
+        inner.addWidget(holder, 1)
         inner.addLayout(self._buttons)
         self._outer.addLayout(inner, 1)
 

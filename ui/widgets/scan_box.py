@@ -18,6 +18,8 @@ from pos_app.text import _
 from ui import icons, painting, theme
 from ui.tokens import RADIUS
 
+CARET_INSET = 5  # cursorRect is wider than the caret it holds
+
 
 class ScanBox(QLineEdit):
     """One box for every code, number and name. Emits `entered` with the trimmed text on Enter."""
@@ -95,7 +97,8 @@ class ScanBox(QLineEdit):
             painter.setPen(theme.colour("ink3"))
             room = QRectF(58, 0, self.width() - 66, self.height())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._words)
-        if not self.hasFocus() or not self.text():
-            painter.fillRect(QRectF(52, 15, 2, 26), theme.colour("accent"))
         painter.end()
         super().paintEvent(event)
+        caret = QPainter(self)  # over Qt's own thin one, and also without the focus: scanning always works
+        left = self.cursorRect().left() + CARET_INSET
+        caret.fillRect(QRectF(left, 15, 2, 26), theme.colour("accent"))
