@@ -1,0 +1,101 @@
+"""Forks: three facts and nothing else, and nothing that such a till brings is lost (protocol §8)."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from central.cases import list_cases
+from central.tables.ledgers import stock_level
+from central.tables.tills import epoch
+from tests.support.central_payloads import sale
+from tests.support.central_server import CentralServer
+from tests.support.central_till import Cheat, Till, minutes
+from tests.support.central_world import SHOES
+
+
+def _level(server: CentralServer) -> int:
+    with server.central.database.reading() as connection:
+        query = select(stock_level.c.quantity).where(stock_level.c.store == 1, stock_level.c.product == SHOES)
+        return int(connection.execute(query).scalar_one())
+
+
+def _forked_at(server: CentralServer) -> int | None:
+    with server.central.database.reading() as connection:
+        return connection.execute(select(epoch.c.forked_at).where(epoch.c.epoch == 1)).scalar_one()
+
+
+def _cases(server: CentralServer) -> list[str]:
+    with server.central.database.reading() as connection:
+        return [case["code"] for case in list_cases(connection)]
+
+
+def test_a_second_document_on_one_fence_is_a_fork_and_is_booked(server: CentralServer, till: Till) -> None:
+    till.upload(till.document("epoch_start", {}))
+    twin = till.clone()
+    till.upload(till.document("sale", sale(till)))
+    answer = twin.upload(twin.document("sale", sale(twin, pieces=2))).json()
+    assert answer["results"][0]["status"] == "fork"
+    assert answer["directives"] == [{"directive": "new_epoch", "epoch": 1}]
+    assert _level(server) == 17_000
+    assert (_forked_at(server), _cases(server)) == (2, ["TILL_FORK"])
+
+
+def test_a_broken_link_is_a_fork(server: CentralServer, till: Till) -> None:
+    till.upload(till.document("epoch_start", {}))
+    twin = till.clone()
+    till.upload(till.document("app_start", {}))
+    twin.document("sale", sale(twin))
+    assert twin.results(twin.document("sale", sale(twin)))[0]["status"] == "fork"
+    assert _cases(server) == ["TILL_FORK"]
+
+
+def test_a_longer_branch_is_taken_whole(server: CentralServer, till: Till) -> None:
+    till.upload(till.document("epoch_start", {}))
+    twin = till.clone()
+    till.upload(till.document("sale", sale(till)))
+    branch = [twin.document("sale", sale(twin)) for _ in range(4)]
+    assert [one["status"] for one in twin.results(*branch)] == ["fork"] * 4
+    assert _level(server) == 15_000
+    assert [one["status"] for one in twin.results(*branch)] == ["duplicate"] * 4
+
+
+def test_the_marker_ends_before_the_fork_and_names_what_is_booked(server: CentralServer, till: Till) -> None:
+    till.upload(till.document("epoch_start", {}))
+    twin = till.clone()
+    mine, theirs = till.document("sale", sale(till)), twin.document("sale", sale(twin))
+    till.upload(mine)
+    twin.upload(theirs)
+    Till.enrol(server)
+    till.answer = Till.enrol(server).answer | {"epoch": 1}
+    with server.central.database.reading() as connection:
+        from central.markers import read
+
+        marker = read(connection, till.id, 1)
+    assert (marker.through, marker.missing, marker.ids) == (1, set(), {mine["doc_id"], theirs["doc_id"]})
+
+
+def test_a_later_request_with_a_lower_head_is_a_fork(server: CentralServer, till: Till) -> None:
+    till.upload(*[till.document("app_start", {}) for _ in range(3)])
+    server.clock.advance(seconds=10)
+    answer = till.hello(seq=1)
+    assert answer.json()["directives"] == [{"directive": "new_epoch", "epoch": 1}]
+    assert (_forked_at(server), _cases(server)) == (2, ["TILL_FORK"])
+
+
+def test_a_delayed_request_with_a_lower_head_proves_nothing(server: CentralServer, till: Till) -> None:
+    till.upload(*[till.document("app_start", {}) for _ in range(3)])
+    till.hello(Cheat(created=server.clock() - minutes(1)), seq=1)
+    assert (_forked_at(server), _cases(server)) == (None, [])
+
+
+def test_a_spare_epoch_retires_the_one_before(server: CentralServer, till: Till) -> None:
+    from pos_app.domain.document import first_prev_hash
+
+    spare = till.answer["spare"]
+    fresh = till.clone()
+    fresh.answer = {**till.answer, "epoch": spare["epoch"]}
+    fresh.seq, fresh.prev_hash = 0, first_prev_hash(till.id, 2, bytes.fromhex(spare["nonce"]))
+    assert fresh.results(fresh.document("epoch_start", {}))[0]["status"] == "applied"
+    assert till.hello().json()["directives"] == [{"directive": "new_epoch", "epoch": 1}]
+    assert fresh.hello().json()["spare"]["epoch"] == 3
+    assert f"{till.id}/3/1" in fresh.pull("tills")[0]
