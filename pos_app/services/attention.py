@@ -1,4 +1,4 @@
-"""What waits for a person: answers of central, papers that did not print, shifts to verify. One action each."""
+"""What waits for a person: answers of central, papers that did not print, shifts. One action each."""
 
 from __future__ import annotations
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from typing import Protocol
 
 from pos_app.domain.approval import Approval
+from pos_app.domain.customer import CustomerCard
 from pos_app.domain.errors import (
     HandoverIncomplete,
     HandoverTooMuch,
@@ -18,7 +15,6 @@ from pos_app.domain.errors import (
     NothingToHandOver,
     NothingToUndo,
     PickupPinNeeded,
-    PickupPinWrong,
     WrongProduct,
 )
 from pos_app.domain.handover import HandoverPlan, RefusedChoice, plan_handover
@@ -26,11 +22,11 @@ from pos_app.domain.money import PIECE
 from pos_app.domain.order import Order, OrderLine
 from pos_app.domain.policy import PickupFacts, Policy, pickup_allowed
 from pos_app.domain.product import Product
-from pos_app.domain.staff import WRONG_TRIES
 from pos_app.domain.tender import TenderKind
 from pos_app.domain.verdict import NeedsProof, Verdict
 from pos_app.services.approvals import ApprovalNeed, Approvals, Granted, draft_hash
 from pos_app.services.payment import Payment
+from pos_app.services.pickup_proof import PickupProof, PinState
 
 OVER_LIMIT = "pickup.over_limit"
 
@@ -40,16 +36,6 @@ REFUSED_AS: Mapping[TenderKind, TenderKind] = {
     if kind not in (TenderKind.POINTS, TenderKind.STORED_VALUE)
 }
 """What was paid for refused items comes back as store credit: central cannot be asked (rules: Pickup)."""
-
-
-class PinState(StrEnum):
-    """none = the order has no PIN; blocked = too often wrong, a manager looks at an identity document."""
-
-    NONE = "none"
-    NEEDED = "needed"
-    WRONG = "wrong"
-    OK = "ok"
-    BLOCKED = "blocked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,51 +55,41 @@ class TickOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class PickupFactsHere:
-    """What is known beside the order: `by_qr` = its own signed code was shown; `feed_age` in seconds."""
+class PickupDesk:
+    """What a draft works with: the shop's rules, its goods, and who records.
 
-    by_qr: bool
-    by_short_code: bool
+    `feed_age` of the orders in seconds, `as_of` the instant they were last known to be up to date.
+    """
+
+    policy: Policy
+    approvals: Approvals
+    find: Callable[[str], Product]
+    product: Callable[[str], Product | None]
+    pay: Callable[[PickupDraft, HandoverPlan, tuple[Approval, ...]], Payment]
+    today: date
     feed_age: int
     online: bool
     as_of: datetime | None
 
 
-class PinTries(Protocol):
-    """Wrong PINs per order, kept over a restart."""
-
-    def count(self, order: int) -> int: ...
-    def wrong(self, order: int) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class PickupDesk:
-    """What a draft works with: the shop's rules, its goods, and who records."""
-
-    policy: Policy
-    approvals: Approvals
-    tries: PinTries
-    find: Callable[[str], Product]
-    product: Callable[[str], Product | None]
-    pay: Callable[[PickupDraft, HandoverPlan, tuple[Approval, ...]], Payment]
-    today: date
-
-
 class PickupDraft:
     """One order in work. Nothing is written before the Payment completes; leaving it costs nothing."""
 
-    def __init__(self, order: Order, here: PickupFactsHere, desk: PickupDesk) -> None:
+    def __init__(self, order: Order, card: CustomerCard | None, proof: PickupProof, desk: PickupDesk) -> None:
         self.order = order
-        self.here = here
+        self.card = card
+        self.proof = proof
         self.ticked: dict[int, int] = {}
         self.refused: dict[int, RefusedChoice] = {}
         self.collector: tuple[str, str] | None = None
-        self.identity_seen = False
-        self._pin_ok = False
-        self._pin_replaced = False
         self._desk = desk
         self._approvals: list[Approval] = []
         self._before: list[tuple[dict[int, int], dict[int, RefusedChoice]]] = []
+
+    @property
+    def as_of(self) -> datetime | None:
+        """How old what is shown is."""
+        return self._desk.as_of
 
     # --- ticking -------------------------------------------------------------------------------
     def scan(self, text: str) -> TickOutcome:
@@ -193,35 +169,19 @@ class PickupDraft:
     # --- who is here ---------------------------------------------------------------------------
     @property
     def pin_state(self) -> PinState:
-        if not self.order.needs_pin:
-            return PinState.NONE
-        if self._pin_ok:
-            return PinState.OK
-        wrong = self._desk.tries.count(self.order.order)
-        if wrong >= WRONG_TRIES:
-            return PinState.BLOCKED
-        return PinState.WRONG if wrong else PinState.NEEDED
+        return self.proof.pin_state
 
     def enter_pin(self, pin: str) -> None:
         """What the customer says. Raises PickupPinWrong (`tries_left`)."""
-        if self.pin_state in (PinState.NONE, PinState.OK):
-            return
-        if self.pin_state is PinState.BLOCKED:
-            raise PickupPinWrong(tries_left=0)
-        found = hashlib.sha256(bytes.fromhex(self.order.pin_salt) + pin.encode()).hexdigest()
-        if not hmac.compare_digest(found, self.order.pin_hash):
-            self._desk.tries.wrong(self.order.order)
-            left = WRONG_TRIES - self._desk.tries.count(self.order.order)
-            raise PickupPinWrong(tries_left=left)
-        self._pin_ok = True
+        self.proof.enter_pin(pin)
 
     def confirm_identity(self, granted: Granted | None = None, *, instead_of_pin: bool = False) -> None:
         """An identity document was seen. In place of the PIN only with a manager: ApprovalRequired."""
-        if instead_of_pin or self.pin_state is PinState.BLOCKED:
+        replaces = instead_of_pin or self.pin_state is PinState.BLOCKED
+        if replaces:
             need = self._desk.approvals.check_right(OVER_LIMIT)
             self._approvals += self._desk.approvals.settle(need, granted, self.identity_hash)
-            self._pin_replaced = True
-        self.identity_seen = True
+        self.proof.saw_identity(instead_of_pin=replaces)
 
     @property
     def identity_hash(self) -> str:
@@ -231,26 +191,15 @@ class PickupDraft:
     @property
     def needs_identity(self) -> bool:
         """The order asks for it, it is above the limit without a PIN, or nothing else proves the person."""
-        if self.identity_seen:
+        if self.proof.identity_seen:
             return False
         if self.order.identity_check or isinstance(self.verdict(), NeedsProof):
             return True
-        return not self.here.by_qr and self.pin_state is PinState.NONE
+        return not self.proof.is_enough and self.pin_state is PinState.NONE
 
     def set_collector(self, name: str, relation: str) -> None:
         """Somebody else fetches it: both go into the private part. An empty name takes it back."""
         self.collector = (name.strip(), relation.strip()) if name.strip() else None
-
-    @property
-    def checks(self) -> tuple[str, ...]:
-        """What was looked at, for the document: qr, short_code, pin, id."""
-        seen = {
-            "qr": self.here.by_qr,
-            "short_code": self.here.by_short_code,
-            "pin": self._pin_ok,
-            "id": self.identity_seen,
-        }
-        return tuple(name for name, is_seen in seen.items() if is_seen)
 
     # --- money and the way out -----------------------------------------------------------------
     def plan(self, *, partial: bool = False) -> HandoverPlan:
@@ -278,12 +227,12 @@ class PickupDraft:
     def verdict(self) -> Verdict:
         """The offline policy on this order, as things stand."""
         facts = PickupFacts(
-            online=self.here.online,
+            online=self._desk.online,
             is_known=True,
             value=self.order.total,
             amount_due=self.order.amount_due,
-            feed_age=self.here.feed_age,
-            identity_seen=self._pin_ok or self.identity_seen,
+            feed_age=self._desk.feed_age,
+            identity_seen=self.proof.is_person_known,
         )
         return pickup_allowed(self._desk.policy, facts)
 
@@ -313,7 +262,7 @@ class PickupDraft:
             raise HandoverIncomplete(missing=self.missing, may_be_partial=self.order.partial)
         if not partial and self.missing:
             raise HandoverIncomplete(missing=self.missing, may_be_partial=self.order.partial)
-        if self.pin_state not in (PinState.NONE, PinState.OK) and not self._pin_replaced:
+        if not self.proof.is_pin_settled:
             raise PickupPinNeeded(number=self.order.number)
         if self.needs_identity:
             verdict = self.verdict()
