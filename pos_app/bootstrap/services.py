@@ -9,27 +9,27 @@ from pos_app.bootstrap.stores import Stores
 from pos_app.domain.envelope import Connectivity
 from pos_app.domain.signing import signer
 from pos_app.services.approvals import Approvals
-from pos_app.services.attention import Attention
+from pos_app.services.attention import Attention, AttentionStores
 from pos_app.services.cash_drawer import CashDrawer
 from pos_app.services.catalogue import Search
 from pos_app.services.checkout import Checkout, CounterStores
-from pos_app.services.customers import Customers
+from pos_app.services.customers import Customers, CustomerStores
 from pos_app.services.held_carts import HeldCarts
 from pos_app.services.pickups import Pickups, PickupStores
 from pos_app.services.pins import Pins
-from pos_app.services.refunds import Refunds
+from pos_app.services.refunds import Refunds, ReturnStores
 from pos_app.services.refusals import RefusalLog
 from pos_app.services.reprints import Reprints
 from pos_app.services.selling import Selling
 from pos_app.services.session import Session
 from pos_app.services.shifts import Shifts, ShiftStores
 from pos_app.services.sign_in import SignIn
-from pos_app.services.strip import Strip
+from pos_app.services.strip import Strip, StripStores
 from pos_app.services.vouchers import Vouchers
 from pos_app.storage.clock import Boot, Clock
 from pos_app.storage.identity import Identity
 from pos_app.storage.journal import Journal
-from pos_app.storage.keys import SIGNING_KEY
+from pos_app.storage.keys import PHONE_KEY, SIGNING_KEY
 from pos_app.storage.status import StatusStore
 from sync.messages import FEEDS
 
@@ -41,6 +41,7 @@ class Services:
     session: Session
     journal: Journal
     sign_in: SignIn
+    pins: Pins
     approvals: Approvals
     shifts: Shifts
     cash_drawer: CashDrawer
@@ -82,3 +83,86 @@ def make_session(stores: Stores, journal: Journal, clock: Clock) -> Session:
         stores.feeds.age,
         journal.newest_wall,
     )
+
+
+def make_services(stores: Stores, identity: Identity, clock: Clock, boot: Boot) -> Services:
+    """Everything that a person does, on these stores."""
+    journal = make_journal(stores, identity, clock, boot)
+    session = make_session(stores, journal, clock)
+    pins = Pins(session, stores.staff)
+    approvals = Approvals(session, pins)
+    refusals = RefusalLog(session, journal)
+    vouchers = Vouchers(session, stores.vouchers, stores.keyring)
+    checkout = Checkout(session, _counter_stores(stores), vouchers, refusals)
+    attention = Attention(session, _attention_stores(stores, journal))
+    return Services(
+        session=session,
+        journal=journal,
+        sign_in=SignIn(session, pins, journal, stores.keyring, stores.revocations),
+        pins=pins,
+        approvals=approvals,
+        shifts=Shifts(session, _shift_stores(stores, journal), approvals, pins, refusals),
+        cash_drawer=CashDrawer(session, approvals, stores.shifts, journal),
+        checkout=checkout,
+        selling=Selling(session, checkout, vouchers, stores.customers, journal),
+        held_carts=HeldCarts(checkout, stores.drafts),
+        vouchers=vouchers,
+        pickups=Pickups(session, _pickup_stores(stores, journal), approvals, refusals),
+        refunds=Refunds(session, _return_stores(stores, journal), approvals, refusals),
+        customers=Customers(
+            session, _customer_stores(stores, journal), approvals, lambda: stores.keys.get(PHONE_KEY)
+        ),
+        search=Search(session, stores.catalogue, stores.stock),
+        reprints=Reprints(session, approvals, journal, stores.print_jobs),
+        attention=attention,
+        strip=Strip(session, _strip_stores(stores), attention),
+        refusals=refusals,
+    )
+
+
+def _counter_stores(stores: Stores) -> CounterStores:
+    return CounterStores(
+        stores.catalogue, stores.customers, stores.stock, stores.keyring, stores.keys, stores.drafts
+    )
+
+
+def _attention_stores(stores: Stores, journal: Journal) -> AttentionStores:
+    return AttentionStores(stores.attention, stores.outbox, stores.print_jobs, stores.shifts, journal)
+
+
+def _shift_stores(stores: Stores, journal: Journal) -> ShiftStores:
+    return ShiftStores(stores.shifts, journal, stores.drafts, stores.outbox, stores.print_jobs, stores.status)
+
+
+def _pickup_stores(stores: Stores, journal: Journal) -> PickupStores:
+    return PickupStores(
+        orders=stores.orders,
+        sales=stores.sales,
+        catalogue=stores.catalogue,
+        customers=stores.customers,
+        revocations=stores.revocations,
+        keyring=stores.keyring,
+        feeds=stores.feeds,
+        journal=journal,
+        status=stores.status,
+    )
+
+
+def _return_stores(stores: Stores, journal: Journal) -> ReturnStores:
+    return ReturnStores(
+        sales=stores.sales,
+        orders=stores.orders,
+        revocations=stores.revocations,
+        keyring=stores.keyring,
+        feeds=stores.feeds,
+        shifts=stores.shifts,
+        journal=journal,
+    )
+
+
+def _customer_stores(stores: Stores, journal: Journal) -> CustomerStores:
+    return CustomerStores(stores.customers, stores.orders, stores.sales, stores.feeds, journal)
+
+
+def _strip_stores(stores: Stores) -> StripStores:
+    return StripStores(stores.status, stores.outbox, stores.feeds, stores.print_jobs, stores.policy)

@@ -1,0 +1,67 @@
+"""Central for this till: enrolling once, and the engine that syncs."""
+
+from __future__ import annotations
+
+import platform
+import random
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+from pos_app.bootstrap.stores import OpenFolder, Stores
+from pos_app.domain.errors import SettingsRefused
+from pos_app.domain.signing import signer
+from pos_app.storage.clock import Boot, Clock
+from pos_app.storage.identity import Identity
+from pos_app.storage.journal import Journal
+from pos_app.storage.keys import SIGNING_KEY
+from sync.client import CentralClient, RequestKey
+from sync.engine import Engine
+from sync.enrol import Ticket, done, enrol
+from sync.server_clock import ServerClock
+from sync.till_side import till_side
+
+APP = f"quay {version('quay-pos')}"
+
+
+def enrol_till(
+    opened: OpenFolder, ticket_text: str, url: str | None, clock: Clock, ca: Path | None = None
+) -> Identity:
+    """Become a till with a manager's one-time code; repeating it after an interruption is harmless.
+
+    Raises Offline, CentralRefused, Unauthorised, EnrolmentRefused, SettingsRefused without an address.
+    """
+    ticket = Ticket.read(ticket_text)
+    address = url or ticket.url
+    if not address:
+        raise SettingsRefused(reason="missing", field="central_url", value="")
+    client = CentralClient(address, ServerClock(clock), ca=ca)
+    try:
+        enrolled = enrol(
+            client, address, ticket, opened.keys, {"app": APP, "system": platform.platform(terse=True)}
+        )
+    finally:
+        client.close()
+    opened.identities.save(enrolled.identity)
+    done(opened.keys)
+    return enrolled.identity
+
+
+def moved_to(opened: OpenFolder, identity: Identity, url: str | None) -> Identity:
+    """The till's central has another address now (settings or command line)."""
+    if url is None or url == identity.central_url:
+        return identity
+    moved = replace(identity, central_url=url)
+    opened.identities.save(moved)
+    return moved
+
+
+def make_engine(stores: Stores, journal: Journal, clock: Clock, boot: Boot, ca: Path | None = None) -> Engine:
+    """The sync engine; `run_once` is called by its loop."""
+    identity = journal.identity
+    seed = stores.keys.get(SIGNING_KEY)
+    assert seed is not None, "an enrolled till has a signing key"
+    key = RequestKey(f"{identity.till}.{identity.epoch}.{identity.key_no}", signer(seed))
+    client = CentralClient(identity.central_url, ServerClock(clock), key, ca=ca)
+    side = till_side(stores.files, identity, journal, stores.staff, stores.keys, clock)
+    return Engine(client, side, clock, boot, random=random.random, app=APP)
