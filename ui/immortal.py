@@ -1,6 +1,6 @@
 """Keeps PySide6 6.12 from wearing out None, True and False on Python 3.11.
 
-That build counts on Python 3.12, where these objects cannot be used up: many of its calls (QFont.setPixelSize,
+That build counts on Python 3.12, where these objects cannot be used up: many calls (QFont.setPixelSize,
 QPainter.setPen, QWidget.isVisible, …) give away a reference to them that they do not own. On 3.11 the
 interpreter dies with "none_dealloc" after a few thousand strokes, which is a few seconds of painting. So each
 of them gets a stock of references that no till can spend.

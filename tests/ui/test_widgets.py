@@ -16,7 +16,15 @@ from ui.answers import Answer, AnswerAction
 from ui.widgets.answer_box import AnswerBox
 from ui.widgets.button import Button
 from ui.widgets.choices import Choice, FilterTabs, ReasonChoice, Segmented
-from ui.widgets.frames import DecisionColumn, SumRow, SumRows, hint_line, main_button, second_button
+from ui.widgets.frames import (
+    DecisionColumn,
+    SumRow,
+    SumRows,
+    even_widths,
+    hint_line,
+    main_button,
+    second_button,
+)
 from ui.widgets.money import HeroMoney
 from ui.widgets.pads import NumericPad, PinDots, PinPad
 from ui.widgets.qr_view import QrView
@@ -189,6 +197,21 @@ def test_the_main_button_stands_where_the_look_says(qtbot: QtBot) -> None:
         spot = main.mapTo(column, main.rect().topLeft())
         assert (spot.x(), spot.y() + 48) == (17, top)
         assert (main.width(), main.height()) == (343, 76)
+
+
+@pytest.mark.parametrize(
+    ("needs", "room", "widths"),
+    [
+        ([100, 100, 100], 330, [110, 110, 110]),
+        ([141, 119, 185, 140, 190], 862, [162, 162, 185, 162, 190]),
+        ([300, 100], 300, [225, 75]),
+        ([], 300, []),
+    ],
+)
+def test_function_keys_are_equal_unless_words_need_more(
+    needs: list[int], room: int, widths: list[int]
+) -> None:
+    assert even_widths(needs, room) == widths
 
 
 # --- answers

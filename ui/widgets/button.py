@@ -126,7 +126,7 @@ class Button(QAbstractButton):
         if not self.label():
             return 11, 0, 0
         if self.height() == BAR_BUTTON:
-            return 14, 8, 7
+            return 12, 8, 7
         return (17, 8, 10) if self.height() >= BUTTON else (14, 8, 10)
 
     def _content_width(self, *, icon: bool = True, key: bool = True) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.text import _
@@ -149,8 +150,9 @@ class FunctionKeyBar(Panel):
         for key in keys:
             button = self._made(key)
             self._buttons[key.name] = button
-            row.addWidget(button, 0 if not key.label or key.key == "Esc" else button.sizeHint().width())
+            row.addWidget(button)
         column.addLayout(row, 1)
+        self._row = row
 
     def _made(self, key: FunctionKey) -> Button:
         spoken = "" if key.label else _("Thêm")
@@ -163,9 +165,33 @@ class FunctionKeyBar(Panel):
         button.clicked.connect(lambda _checked=False, name=key.name: self.pressed.emit(name))
         return button
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Equal widths, except that longer words get the room they need."""
+        super().resizeEvent(event)
+        elastic = [one for one in self._buttons.values() if one.maximumWidth() > self.width()]
+        fixed = sum(one.width() for one in self._buttons.values() if one not in elastic)
+        room = self.width() - 32 - 8 * (len(self._buttons) - 1) - fixed
+        needs = [one.sizeHint().width() for one in elastic]
+        for button, width in zip(elastic, even_widths(needs, room), strict=True):
+            self._row.setStretchFactor(button, max(1, width))
+
     def button(self, name: str) -> Button:
         """One of its buttons, to set a counter or a reason."""
         return self._buttons[name]
+
+
+def even_widths(needs: Sequence[int], room: int) -> list[int]:
+    """Shares of `room` px: equal, but none below its need; in proportion when not all needs fit."""
+    if sum(needs) >= room:
+        return [max(1, need * room // max(1, sum(needs))) for need in needs]
+    greedy: set[int] = set()
+    while True:
+        rest = room - sum(needs[at] for at in greedy)
+        share = rest // max(1, len(needs) - len(greedy))
+        more = {at for at, need in enumerate(needs) if at not in greedy and need > share}
+        if not more:
+            return [need if at in greedy else max(1, share) for at, need in enumerate(needs)]
+        greedy |= more
 
 
 @dataclass(frozen=True, slots=True)

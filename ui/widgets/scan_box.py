@@ -18,7 +18,7 @@ from pos_app.text import _
 from ui import icons, painting, theme
 from ui.tokens import RADIUS
 
-CARET_INSET = 5  # cursorRect is wider than the caret it holds
+CARET_INSET = 6  # cursorRect is wider than the caret it holds
 
 
 class ScanBox(QLineEdit):
