@@ -120,7 +120,7 @@ class Engine:
             return self._report(True, self._backoff.failed(), error.code)
 
     def _turn(self) -> SyncReport:
-        trouble = self._send_all()
+        trouble = None if self._stopping else self._send_all()
         if self._stopping:
             return SyncReport(
                 False, 0.0, "stopped", self._sent, suspects=self._push.suspects, need=self._need
