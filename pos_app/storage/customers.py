@@ -77,9 +77,9 @@ class CustomerStore:
         with self._files.customers.reading() as connection:
             marker = marker_of(connection, "customers")
         rows = self._effects((card.id, *card.aliases), marker)
-        return -sum(delta for delta, why in rows if why in ("spent", "refund", "void") and delta < 0) - sum(
-            delta for delta, why in rows if why == "refund" and delta > 0
-        )
+        spent = -sum(delta for delta, why in rows if why == "spent")
+        given_back = sum(delta for delta, why in rows if why in ("refund", "void") and delta > 0)
+        return max(spent - given_back, 0)
 
     def vouchers(self, customer: str) -> list[OwnVoucher]:
         """The customer's own vouchers by the feed, for one press."""
