@@ -117,7 +117,7 @@ def test_a_click_leaves_the_focus_in_the_scan_box(window: MainWindow, qtbot: QtB
 
 def test_enter_never_presses_a_button(window: MainWindow, qtbot: QtBot) -> None:
     presses: list[bool] = []
-    page(window).button.clicked.connect(presses.append)
+    page(window).button.clicked.connect(lambda: presses.append(True))
     page(window).button.setFocus()
     qtbot.keyClick(page(window).button, Qt.Key.Key_Return)
     assert presses == []

@@ -35,7 +35,7 @@ class Bench:
         self.presses: list[bool] = []
         self.wedge.scanned.connect(self.scans.append)
         self.wedge.garbled.connect(self.garbled.append)
-        self.button.clicked.connect(self.presses.append)
+        self.button.clicked.connect(lambda: self.presses.append(True))
         self.window.show()
         self.field.setFocus()
 
@@ -143,6 +143,22 @@ def test_a_shortcut_is_left_alone(bench: Bench) -> None:
     event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier, "\x01")
     QApplication.sendEvent(bench.field, event)
     assert bench.field.selectedText() == "x"
+
+
+def test_space_still_presses_the_focused_button_once(bench: Bench) -> None:
+    bench.key(" ", 300, bench.button)
+    release = QKeyEvent(QEvent.Type.KeyRelease, Qt.Key.Key_Space, Qt.KeyboardModifier.NoModifier, " ")
+    QApplication.sendEvent(bench.button, release)
+    bench.wait(120)
+    assert len(bench.presses) == 1
+
+
+def test_a_letter_inside_a_burst_is_no_shortcut(bench: Bench) -> None:
+    bench.burst("89350")
+    override = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_P, Qt.KeyboardModifier.NoModifier, "p")
+    override.ignore()
+    QApplication.sendEvent(bench.field, override)
+    assert override.isAccepted()
 
 
 def test_two_scans_one_after_the_other_are_two(bench: Bench) -> None:

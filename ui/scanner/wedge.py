@@ -52,7 +52,12 @@ class Wedge(QObject):
         if self._replaying or not isinstance(watched, QWidget):
             return False
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            return self._is_ours(event) and not self._burst.is_empty
+            if self._is_ours(event) and not self._burst.is_empty:
+                event.accept()  # inside a burst no letter is a shortcut
+                return True
+            return False
+        if event.type() == QEvent.Type.KeyRelease and isinstance(event, QKeyEvent):
+            return any(key.key() == event.key() for key in self._held)  # goes with its press
         if isinstance(event, QInputMethodEvent) and event.commitString() and not self._burst.is_empty:
             return self._composed(event)
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
@@ -119,6 +124,7 @@ class Wedge(QObject):
             for key in keys:
                 if target is not None:
                     QCoreApplication.sendEvent(target, key)
+                    QCoreApplication.sendEvent(target, _release_of(key))
         except RuntimeError:
             # the field was closed between the key and its replay; there is nobody left to type to
             self._target = None
@@ -130,6 +136,10 @@ class Wedge(QObject):
         if event.modifiers() & _MODIFIERS:
             return False
         return bool(_character(event))
+
+
+def _release_of(key: QKeyEvent) -> QKeyEvent:
+    return QKeyEvent(QEvent.Type.KeyRelease, key.key(), key.modifiers(), key.text())
 
 
 def _character(event: QKeyEvent) -> str:

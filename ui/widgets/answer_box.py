@@ -14,6 +14,7 @@ from ui.answers import Answer
 from ui.tokens import ACCEPTED_STAYS_MS, FADE_ANSWER_MS, RADIUS, ROW_BUTTON
 from ui.widgets.button import Button
 
+SMALLEST: Final = 13  # px at 100 %; nothing is smaller
 # kind: icon, colour family
 _KINDS: Final = {
     "accepted": ("circle-check", "ok"),
@@ -101,10 +102,15 @@ class AnswerBox(QWidget):
     def clipped(self) -> bool:
         """Whether a text does not fit."""
         room = self._room()
-        return (
-            painting.text_width(self._answer.title, 16, 600) > room
-            or painting.text_width(self._answer.line, 15) > room
-        )
+        title = painting.text_width(self._answer.title, self._size(self._answer.title, 16, 600), 600)
+        return max(title, painting.text_width(self._answer.line, self._size(self._answer.line, 15))) > room
+
+    def _size(self, text: str, size: int, weight: int = 400) -> int:
+        """The type size that fits, down to 13: longer languages and larger type."""
+        room = self._room()
+        while size > SMALLEST and painting.text_width(text, size, weight) > room:
+            size -= 1
+        return size
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

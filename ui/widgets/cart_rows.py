@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
 
-from ui import painting
+from ui import painting, theme
 from ui.painting import Span
 from ui.widgets.row_list import RowDelegate
 
@@ -43,7 +43,7 @@ class CartRow:
         return f"{self.name}, {second}, {self.quantity} × {self.unit_price}, {self.amount}"
 
 
-AMOUNT_WIDTH = 132  # room of the amount column, its right edge 16 px from the edge
+AMOUNT_WIDTH = 132  # room of the amount column at 100 %, its right edge 16 px from the edge
 
 
 class CartRowDelegate(RowDelegate[CartRow]):
@@ -53,6 +53,7 @@ class CartRowDelegate(RowDelegate[CartRow]):
 
     def paint_row(self, painter: QPainter, area: QRect, row: CartRow, selected: bool) -> None:
         top, right = area.top(), area.right() + 1 - 16
+        amount_left = right - theme.px(AMOUNT_WIDTH)
         middle = top + (self.height - 1) / 2
         tile = QRectF(area.left() + 16, middle - 22, 44, 44)
         painting.tile(painter, tile, row.tile.fill, row.tile.size, row.tile.icon, row.tile.faded)
@@ -61,9 +62,9 @@ class CartRowDelegate(RowDelegate[CartRow]):
             Span(" × ", "ink3"),
             Span(row.unit_price, "ink"),
         )
-        painting.spans_right(painter, right - AMOUNT_WIDTH, middle, quantity, 17)
+        painting.spans_right(painter, amount_left, middle, quantity, 17)
         left = area.left() + 72
-        room = right - AMOUNT_WIDTH - painting.spans_width(quantity, 17) - 24 - left
+        room = amount_left - painting.spans_width(quantity, 17) - 24 - left
         two_lines(painter, left, top + 21, Span(row.name, "ink", 600), row.second, room)
         amount = (Span(row.amount, "ink", 600),)
         if row.was:

@@ -18,7 +18,7 @@ from pos_app.text import _
 from ui import icons, painting, theme
 from ui.tokens import RADIUS
 
-CARET_INSET = 6  # cursorRect is wider than the caret it holds
+CARET_INSET = 5  # cursorRect is wider than the caret it holds
 
 
 class ScanBox(QLineEdit):
@@ -43,7 +43,7 @@ class ScanBox(QLineEdit):
         self.setFrame(False)
         self.setFixedHeight(56)
         self.setFont(theme.font(17))
-        self.setTextMargins(49, 0, 14, 0)
+        self.setTextMargins(50, 0, 14, 0)
         self.setAcceptDrops(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setAttribute(Qt.WidgetAttribute.WA_MacShowFocusRect, False)
