@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import io
 import logging
 import os
@@ -133,16 +132,21 @@ def _till(chosen: argparse.Namespace) -> int:
     ready = loaded.changed(data_dir=folders.prepare(loaded.data_dir))
     take_off = logs.configure(folders.logs_of(ready.data_dir))
     try:
-        bootstrap = importlib.import_module("pos_app.bootstrap")  # late: Qt and the database
-        return int(bootstrap.run(ready, enrol=chosen.enrol))
+        from pos_app import bootstrap  # late: Qt and the database
+
+        return bootstrap.run(ready, enrol=chosen.enrol)
     finally:
         take_off()
 
 
 def _scan(chosen: argparse.Namespace) -> int:
-    from pos_app.scan_command import scan
+    from pos_app.scan_command import known_in, scan
 
-    return scan(chosen.images, None, sys.stdout)
+    data_dir = getattr(chosen, "data_dir", None)
+    if data_dir is None:
+        return scan(chosen.images, None, sys.stdout)
+    with known_in(data_dir) as known:
+        return scan(chosen.images, known, sys.stdout)
 
 
 def _vectors(chosen: argparse.Namespace) -> int:

@@ -41,16 +41,23 @@ def export(data_dir: Path, target: Path, out: TextIO) -> int:
 @contextmanager
 def opened(data_dir: Path) -> Iterator[tuple[Database, Identity]]:
     """till.db as it is, also while the till runs: nothing is migrated and nothing is written."""
-    if not (data_dir / TILL_FILE).is_file():
-        raise FolderRefused(folder=str(data_dir), reason="no_till")
-    key = open_keys(data_dir).get(DATABASE_KEY)
-    if key is None:
-        raise FolderRefused(folder=str(data_dir), reason="no_key")
-    till = Database(data_dir / TILL_FILE, key)
-    try:
+    with database(data_dir, TILL_FILE) as till:
         identity = IdentityStore(till).load()
         if identity is None:
             raise FolderRefused(folder=str(data_dir), reason="not_enrolled")
         yield till, identity
+
+
+@contextmanager
+def database(data_dir: Path, name: str) -> Iterator[Database]:
+    """One file of a till's folder. Raises FolderRefused (`no_till`, `no_key`)."""
+    if not (data_dir / name).is_file():
+        raise FolderRefused(folder=str(data_dir), reason="no_till")
+    key = open_keys(data_dir).get(DATABASE_KEY)
+    if key is None:
+        raise FolderRefused(folder=str(data_dir), reason="no_key")
+    found = Database(data_dir / name, key)
+    try:
+        yield found
     finally:
-        till.dispose()
+        found.dispose()

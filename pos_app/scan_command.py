@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final, TextIO
+from types import SimpleNamespace
+from typing import Any, Final, TextIO, cast
 
 from pos_app.domain import codes
 from pos_app.domain.code_reading import PREFIX
@@ -38,6 +40,21 @@ class Known:
 
     keyring: codes.Keyring
     tenant: TenantId
+
+
+@contextmanager
+def known_in(data_dir: Path) -> Iterator[Known]:
+    """The keys of an enrolled till's folder, also while it runs. Raises FolderRefused when there are none."""
+    from pos_app.journal_command import database, opened
+    from pos_app.storage.files import TillFiles
+    from pos_app.storage.keyring import KeyringStore
+
+    with opened(data_dir) as (till, identity):
+        with till.reading() as connection:
+            row = connection.exec_driver_sql("SELECT file FROM feed_file WHERE feed = 'store'").fetchone()
+        with database(data_dir, "store-1.db" if row is None else row[0]) as store:
+            # not TillFiles itself: it would migrate, and tidy up under a till that is running
+            yield Known(KeyringStore(cast(TillFiles, SimpleNamespace(store=store))), identity.tenant)
 
 
 def scan(pictures: list[Path], known: Known | None, out: TextIO) -> int:

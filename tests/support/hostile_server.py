@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -76,10 +78,11 @@ class HostileServer:
 
 
 @contextmanager
-def hostile_server(*script: Reply) -> Iterator[HostileServer]:
-    """Serve on a free port of loopback until the block ends."""
+def hostile_server(*script: Reply, tls: ssl.SSLContext | None = None) -> Iterator[HostileServer]:
+    """Serve on a free port of loopback until the block ends; with a context over TLS."""
     listener = socket.create_server(("127.0.0.1", 0))
-    server = HostileServer(f"http://127.0.0.1:{listener.getsockname()[1]}", list(script))
+    scheme = "http" if tls is None else "https"
+    server = HostileServer(f"{scheme}://127.0.0.1:{listener.getsockname()[1]}", list(script))
     threads: list[threading.Thread] = []
 
     def serve() -> None:
@@ -88,7 +91,7 @@ def hostile_server(*script: Reply) -> Iterator[HostileServer]:
                 connection, _ = listener.accept()
             except OSError:
                 return
-            thread = threading.Thread(target=_one, args=(server, connection), daemon=True)
+            thread = threading.Thread(target=_one, args=(server, connection, tls), daemon=True)
             threads.append(thread)
             thread.start()
 
@@ -105,10 +108,13 @@ def hostile_server(*script: Reply) -> Iterator[HostileServer]:
             thread.join(5)
 
 
-def _one(server: HostileServer, connection: socket.socket) -> None:
-    with connection:
+def _one(server: HostileServer, connection: socket.socket, tls: ssl.SSLContext | None) -> None:
+    with contextlib.ExitStack() as opened:
+        opened.enter_context(connection)
         connection.settimeout(10)
         try:
+            if tls is not None:
+                connection = opened.enter_context(tls.wrap_socket(connection, server_side=True))
             heard = _request(connection)
             if heard is None:
                 return
