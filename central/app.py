@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -15,11 +16,13 @@ from sqlalchemy.exc import OperationalError
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import ClientDisconnect
 
 from central.database import Database
 from central.errors import Refusal
 from central.ingest import Ingest
 from central.keys import TenantKeys
+from central.overdue import find_overdue
 from central.routes import admin, documents, enrol, feeds, health, hello
 from central.settings import Settings
 from central.state import Central, utc_now
@@ -42,7 +45,9 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(ingest.resume)
+        watch = asyncio.create_task(_watch(central))
         yield
+        watch.cancel()
         database.dispose()
 
     app = FastAPI(title="Quầy central", version="1", lifespan=lifespan, docs_url="/docs", redoc_url=None)
@@ -53,6 +58,18 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> FastAPI:
         app.include_router(router)
     _answer_refusals(app)
     return app
+
+
+async def _watch(central: Central) -> None:
+    """Once an hour: what waits too long gets a case."""
+    while True:
+        await run_in_threadpool(_find_overdue, central)
+        await asyncio.sleep(3600)
+
+
+def _find_overdue(central: Central) -> None:
+    with central.database.writing() as connection:
+        find_overdue(connection, central.now())
 
 
 def _answer_refusals(app: FastAPI) -> None:
@@ -67,6 +84,9 @@ async def _guard(request: Request, proceed: Callable[[Request], Awaitable[Respon
     """Keeps answers out of caches and a bug's insides out of answers."""
     try:
         response = await proceed(request)
+    except ClientDisconnect:
+        # nobody is left to be answered; nothing has been stored
+        response = JSONResponse({"code": "bad_request"}, status_code=400)
     except Exception:  # noqa: BLE001  # the edge: whatever it is, its insides must not leave
         _log.exception("bug while answering %s %s", request.method, request.url.path)
         response = JSONResponse({"code": "internal"}, status_code=500)

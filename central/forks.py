@@ -14,8 +14,9 @@ from central.tables.tills import epoch, till, till_key
 from sync.messages import Head
 
 
-def note_head(connection: Connection, caller: Caller, head: Head, now: datetime) -> None:
+def note_head(connection: Connection, caller: Caller, head: Head, now: datetime) -> bool:
     """Fork fact (3): a later request of this key shows a lower head in the same epoch than one before."""
+    proves = False
     here = (
         (till_key.c.till == caller.till)
         & (till_key.c.epoch == caller.epoch)
@@ -25,16 +26,18 @@ def note_head(connection: Connection, caller: Caller, head: Head, now: datetime)
     if known.head_created is not None:
         if caller.created <= known.head_created:
             # delayed or replayed: it may bring documents, but proves nothing
-            return
+            return False
         if head.epoch == known.head_epoch and head.seq < known.head_seq:
             facts = {"head": head.seq, "shown_before": known.head_seq, "fact": 3}
             mark_forked(connection, (caller.till, head.epoch), head.seq + 1, facts, now)
+            proves = True
     seq = head.seq
     if known.head_epoch == head.epoch and known.head_seq is not None:
         seq = max(seq, known.head_seq)
     connection.execute(
         update(till_key).where(here).values(head_created=caller.created, head_epoch=head.epoch, head_seq=seq)
     )
+    return proves
 
 
 def mark_forked(

@@ -6,13 +6,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from central.auth import Caller, SignedRequest, authenticate
 from central.database import Database
 from central.enrolment import close_codes
 from central.errors import TooBusy
 from central.keys import TenantKeys
+from central.limits import Attempts
 from central.settings import Settings
 
 
@@ -29,6 +30,7 @@ class Central:
     database: Database
     keys: TenantKeys
     now: Callable[[], datetime] = utc_now
+    enrol_attempts: Attempts = field(default_factory=lambda: Attempts(10, timedelta(minutes=1)))
     _batches: threading.BoundedSemaphore = field(init=False)
 
     def __post_init__(self) -> None:

@@ -11,6 +11,7 @@ from pydantic import Field
 from central.cases import list_cases
 from central.enrolment import create_code, create_till
 from central.errors import Forbidden
+from central.revoking import revoke_till
 from central.state import Central
 from sync.messages import Request as Message
 
@@ -51,6 +52,14 @@ def cases(request: Request, store: int | None = None, closed: bool = False) -> l
     central: Central = request.app.state.central
     with central.database.reading() as connection:
         return list_cases(connection, only_open=not closed, store=store)
+
+
+@router.post("/tills/{till}/revoke")
+def revoke(request: Request, till: str, reason: str = "lost") -> dict[str, Any]:
+    """The signed entry that the till is answered from now on."""
+    central: Central = request.app.state.central
+    with central.database.writing() as connection:
+        return revoke_till(connection, central.keys, till, reason, central.now())
 
 
 @router.post("/tills")

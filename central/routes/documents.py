@@ -28,8 +28,9 @@ router = APIRouter(tags=["upload"])
 async def documents(request: Request) -> JSONResponse:
     """Admit, authenticate, store, apply; one result per item (protocol §5)."""
     central: Central = request.app.state.central
+    # a slow sender must not hold a place: its bytes are awaited before
+    packed = await read_body(request, BATCH_BYTES)
     with central.admitted():
-        packed = await read_body(request, BATCH_BYTES)
         caller = await run_in_threadpool(central.caller, signed_request(request, packed))
         plain = unpacked(request, packed, BATCH_BYTES_INFLATED)
         answer = await run_in_threadpool(_receive, request, plain, caller)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -12,13 +11,11 @@ from starlette.concurrency import run_in_threadpool
 from central.enrolment import Enrolled
 from central.enrolment import enrol as enrol_till
 from central.ingest import Ingest
-from central.limits import Attempts
 from central.routes.reading import SMALL, body_schema, message, read_body
 from central.state import Central
 from sync.messages import EnrolAnswer, EnrolRequest
 
 router = APIRouter(tags=["enrolment"])
-_attempts = Attempts(most=10, window=timedelta(minutes=1))
 
 
 @router.post("/v1/enrol", responses={200: {"model": EnrolAnswer}}, openapi_extra=body_schema(EnrolRequest))
@@ -26,7 +23,7 @@ async def enrol(request: Request) -> JSONResponse:
     """Idempotent on (code, public_key) until the till's first signed request (protocol §4.3)."""
     wish = message(request, await read_body(request, SMALL), EnrolRequest)
     central: Central = request.app.state.central
-    who = f"{id(central)}/{request.client.host if request.client else '?'}"
+    who = request.client.host if request.client else "?"
     answer = await run_in_threadpool(_enrol, central, wish, who)
     ingest: Ingest = request.app.state.ingest
     await run_in_threadpool(ingest.key_known, str(answer["till"]))
@@ -35,12 +32,12 @@ async def enrol(request: Request) -> JSONResponse:
 
 def _enrol(central: Central, wish: EnrolRequest, who: str) -> dict[str, Any]:
     now = central.now()
-    _attempts.check(who, now)
+    central.enrol_attempts.check(who, now)
     with central.database.writing() as connection:
         done: Enrolled = enrol_till(connection, wish, central.keys, now)
     if done.refusal is not None:
         # only now: the case that tells of it has been committed
-        _attempts.failed(who, now)
+        central.enrol_attempts.failed(who, now)
         raise done.refusal
     assert done.answer is not None
     return done.answer

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
-from sqlalchemy import Connection, select, update
+from sqlalchemy import select, update
 from starlette.concurrency import run_in_threadpool
 
+from central import markers
 from central.auth import Caller
 from central.directives import directives_for
 from central.enrolment import spare_of
@@ -40,13 +41,16 @@ async def hello(request: Request) -> JSONResponse:
 def _hello(central: Central, caller: Caller, words: HelloRequest) -> HelloAnswer:
     now = central.now()
     with central.database.writing() as connection:
-        note_head(connection, caller, words.head, now)
+        writer = FeedWriter(connection)
+        if note_head(connection, caller, words.head, now):
+            markers.note(writer, caller.till, words.head.epoch, ())
         connection.execute(
             update(till)
             .where(till.c.id == caller.till)
             .values(seen_at=now, health=words.health.model_dump(), app=words.app[:80])
         )
-        _keep_above(connection, central, words.keyset_version, now)
+        _keep_above(writer, central, words.keyset_version, now)
+        writer.flush()
         spare = spare_of(connection, caller.till, caller.epoch)
         return HelloAnswer(
             protocol={"min": PROTOCOL, "max": PROTOCOL},
@@ -58,11 +62,9 @@ def _hello(central: Central, caller: Caller, words: HelloRequest) -> HelloAnswer
         )
 
 
-def _keep_above(connection: Connection, central: Central, held: int, now: datetime) -> None:
+def _keep_above(writer: FeedWriter, central: Central, held: int, now: datetime) -> None:
     """A restored central signs a keyset above the highest version that any till names."""
-    current = current_keyset(connection)
+    current = current_keyset(writer.connection)
     if current is not None and held > current["version"]:
-        renew_keyset(connection, central.keys, now, above=min(held, 2**31 - 2))
-        writer = FeedWriter(connection)
+        renew_keyset(writer.connection, central.keys, now, above=min(held, 2**31 - 2))
         keyset(writer)
-        writer.flush()

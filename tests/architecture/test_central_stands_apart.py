@@ -11,7 +11,8 @@ for name in ("PySide6", "shiboken6", "requests", "sqlcipher3", "escpos", "keyrin
     sys.modules[name] = None  # importing it raises ImportError
 import central.app, central.main, central.seed.commands
 loaded = [name for name in sys.modules if name.split(".")[0] in ("ui", "printing")]
-loaded += [name for name in sys.modules if name.startswith(("pos_app.storage", "pos_app.services", "sync.client"))]
+ours = ("pos_app.storage", "pos_app.services", "sync.client")
+loaded += [name for name in sys.modules if name.startswith(ours)]
 sys.exit(f"loaded: {loaded}" if loaded else 0)
 """
 

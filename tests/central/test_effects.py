@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -39,7 +41,11 @@ def test_a_sale_becomes_returnable_here(till: Till) -> None:
     sold = till.document("sale", sale(till, pieces=2))
     till.upload(sold)
     body = till.pull("sales")[0][sold["doc_id"]][1]
-    assert (body["receipt_no"], body["total"], body["hash10"]) == ("NT01-000001", 1_200_000, sold["hash"][:20])
+    assert (body["receipt_no"], body["total"], body["hash10"]) == (
+        "NT01-000001",
+        1_200_000,
+        sold["hash"][:20],
+    )
     assert body["lines"][0]["returned"] == {"quantity": 0, "amount": 0, "vat": 0}
 
 
@@ -207,11 +213,8 @@ def test_a_deposit_is_prepaid_money_of_the_order(till: Till) -> None:
 
 # --- shifts -----------------------------------------------------------------------------------
 def _closing(till: Till, items: list[Item], expected: int) -> dict[str, Any]:
-    import json
-
     bodies = [json.loads(item["body"]) for item in items]
-    day = __import__("datetime").date(2026, 11, 22)
-    opened = Shift(1, day, 11, {500_000: 2})
+    opened = Shift(1, date(2026, 11, 22), 11, {500_000: 2})
     count = Count({}, expected, expected)
     journal = JournalRange(items[0]["seq"], items[-1]["seq"], len(items), items[-1]["hash"], 0)
     return shift_close_payload(opened, 1, count, ZTotals.of(bodies), journal)

@@ -40,7 +40,9 @@ def test_the_answer_says_all_that_a_till_needs(server: CentralServer, keys: Keys
     assert phone_key == server.central.keys.phone_key
 
 
-def test_a_lost_answer_is_said_again_even_after_the_fifteen_minutes(server: CentralServer, keys: Keys) -> None:
+def test_a_lost_answer_is_said_again_even_after_the_fifteen_minutes(
+    server: CentralServer, keys: Keys
+) -> None:
     code = server.new_code()
     first = post_enrol(server, code, *keys)
     server.clock.advance(minutes=20)
@@ -113,3 +115,16 @@ def test_the_admin_page_makes_a_till_with_a_code(server: CentralServer, keys: Ke
 def test_behind_a_proxy_the_admin_page_is_shut_without_a_token(server: CentralServer) -> None:
     answer = server.http.get(f"{server.url}/admin/cases", headers={"X-Forwarded-For": "1.2.3.4"})
     assert (answer.status_code, answer.json()) == (403, {"code": "forbidden"})
+
+
+def test_a_revoked_till_is_answered_with_the_signed_entry(server: CentralServer) -> None:
+    till = Till.enrol(server)
+    other = Till.enrol(server, number=2)
+    server.http.post(f"{server.url}/admin/tills/{till.id}/revoke?reason=stolen")
+    answer = till.hello()
+    body = answer.json()
+    assert (answer.status_code, body["code"], body["entry"]["till"]) == (403, "revoked", till.id)
+    public = {key["kid"]: key["public"] for key in till.answer["keyset"]["keys"]}[body["key_id"]]
+    signed = {**body["entry"], "signature": body["signature"]}
+    assert verify_object("entry", signed, bytes.fromhex(public))
+    assert other.pull("revocations")[0][f"till/{till.id}"][1]["reason"] == "stolen"

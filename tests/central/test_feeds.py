@@ -147,7 +147,12 @@ def test_a_product_carries_the_prices_in_force_and_to_come(till: Till) -> None:
 
 def test_customers_carry_nothing_personal_but_what_the_counter_needs(till: Till) -> None:
     body = till.pull("customers")[0][HOA][1]
-    assert (body["name"], body["last3"], body["balance"], body["birthday"]) == ("Hoa N.", "567", 240, [11, 20])
+    assert (body["name"], body["last3"], body["balance"], body["birthday"]) == (
+        "Hoa N.",
+        "567",
+        240,
+        [11, 20],
+    )
     assert [voucher["serial"] for voucher in body["vouchers"]] == ["2222222222222222222"]
     assert "Nguyễn" not in json.dumps(body, ensure_ascii=False)
     assert "901234" not in json.dumps(body)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from central.cases import list_cases
+from central.markers import read
 from central.tables.ledgers import stock_level
 from central.tables.tills import epoch
+from pos_app.domain.document import first_prev_hash
 from tests.support.central_payloads import sale
 from tests.support.central_server import CentralServer
 from tests.support.central_till import Cheat, Till, minutes
@@ -65,11 +67,7 @@ def test_the_marker_ends_before_the_fork_and_names_what_is_booked(server: Centra
     mine, theirs = till.document("sale", sale(till)), twin.document("sale", sale(twin))
     till.upload(mine)
     twin.upload(theirs)
-    Till.enrol(server)
-    till.answer = Till.enrol(server).answer | {"epoch": 1}
     with server.central.database.reading() as connection:
-        from central.markers import read
-
         marker = read(connection, till.id, 1)
     assert (marker.through, marker.missing, marker.ids) == (1, set(), {mine["doc_id"], theirs["doc_id"]})
 
@@ -89,8 +87,6 @@ def test_a_delayed_request_with_a_lower_head_proves_nothing(server: CentralServe
 
 
 def test_a_spare_epoch_retires_the_one_before(server: CentralServer, till: Till) -> None:
-    from pos_app.domain.document import first_prev_hash
-
     spare = till.answer["spare"]
     fresh = till.clone()
     fresh.answer = {**till.answer, "epoch": spare["epoch"]}
@@ -99,3 +95,13 @@ def test_a_spare_epoch_retires_the_one_before(server: CentralServer, till: Till)
     assert till.hello().json()["directives"] == [{"directive": "new_epoch", "epoch": 1}]
     assert fresh.hello().json()["spare"]["epoch"] == 3
     assert f"{till.id}/3/1" in fresh.pull("tills")[0]
+
+
+def test_a_fork_seen_in_a_hello_ends_the_marker_too(server: CentralServer, till: Till) -> None:
+    items = [till.document("app_start", {}) for _ in range(3)]
+    till.upload(*items)
+    server.clock.advance(seconds=10)
+    till.hello(seq=1)
+    with server.central.database.reading() as connection:
+        marker = read(connection, till.id, 1)
+    assert (marker.through, marker.ids) == (1, {item["doc_id"] for item in items[1:]})

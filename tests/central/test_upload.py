@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from central import applying as applying_module
 from central.apply import kinds
 from central.apply.booking import Booking
 from central.cases import list_cases
+from central.overdue import find_overdue
 from central.tables.inbox import document, private_part, rejected
 from central.tables.ledgers import stock_level
 from pos_app.domain.canonical import canonical
@@ -242,12 +244,31 @@ def test_training_is_stored_without_effects(server: CentralServer, till: Till) -
     assert _level(server) == 20_000
 
 
+def test_the_same_batch_twice_at_once_is_booked_once(server: CentralServer, till: Till) -> None:
+    items = [till.document("sale", sale(till)) for _ in range(5)]
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda _: till.results(*items), range(2)))
+    statuses = sorted({one["status"] for one in answer} for answer in answers)
+    assert sorted(map(sorted, statuses)) == [["applied"], ["duplicate"]]
+    assert _level(server) == 15_000
+
+
+def test_what_waits_three_days_gets_a_case(server: CentralServer, till: Till) -> None:
+    missing = "01a1f3d4-f500-7116-a393-64007ade500e"
+    till.document("app_start", {})
+    till.upload(till.document("return", return_(till, missing), depends_on=(missing,)))
+    till.upload(till.document("app_start", {}))
+    server.clock.advance(hours=73)
+    with server.central.database.writing() as connection:
+        assert len(find_overdue(connection, server.clock())) == 2
+        assert len(find_overdue(connection, server.clock())) == 2
+    assert sorted(_cases(server)) == ["GAP_TOO_LONG", "PARKED_TOO_LONG"]
+
+
 # --- private parts ----------------------------------------------------------------------------
 def _customer(till: Till) -> Item:
     payload = {"customer": "01a1e4bd-63b7-7000-8000-0000000000aa", "fields": ["name", "phone"]}
-    return till.document(
-        "customer_create", payload, private={"name": "Lê Thị Mai", "phone": "0912345678"}
-    )
+    return till.document("customer_create", payload, private={"name": "Lê Thị Mai", "phone": "0912345678"})
 
 
 def test_a_private_part_is_stored_and_makes_the_customer(till: Till) -> None:

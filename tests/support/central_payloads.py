@@ -35,7 +35,14 @@ def sale_with_voucher(till: Till, serial: str, off: int = 50_000) -> dict[str, A
     line["amount"] = PRICE - off
     line["vat"] = vat_inside(PRICE - off, 800)
     payload["vouchers"] = [
-        {"serial": serial, "key_id": 2, "campaign": 7, "kind": "amount", "amount": off, "allowed_by": "policy"}
+        {
+            "serial": serial,
+            "key_id": 2,
+            "campaign": 7,
+            "kind": "amount",
+            "amount": off,
+            "allowed_by": "policy",
+        }
     ]
     payload["tenders"] = [{"no": 1, "kind": "cash", "amount": PRICE - off}]
     payload["total"] = PRICE - off

@@ -50,7 +50,11 @@ def _chain(connection: Connection, now: datetime) -> None:
     connection.execute(
         insert(policy),
         [
-            {"level": "tenant", "owner": "", "body": {"zone": "Asia/Ho_Chi_Minh", "rounding": {"step": 1000}}},
+            {
+                "level": "tenant",
+                "owner": "",
+                "body": {"zone": "Asia/Ho_Chi_Minh", "rounding": {"step": 1000}},
+            },
             {"level": "store", "owner": "1", "body": {"rounding": {"step": 500}}},
         ],
     )
@@ -71,7 +75,8 @@ def _goods(connection: Connection, now: datetime) -> None:
             {"ver": 2, "amount": price, "valid_from": now - timedelta(days=100), "valid_to": None},
         ]  # fmt: skip
         connection.execute(
-            insert(product_price), [{"product": product_id, "store": 0, "tier": None, **one} for one in versions]
+            insert(product_price),
+            [{"product": product_id, "store": 0, "tier": None, **one} for one in versions],
         )
         levels = [
             {"store": NGUYEN_TRAI, "product": product_id, "quantity": 20_000},
@@ -127,8 +132,8 @@ def _order(connection: Connection, now: datetime) -> None:
     connection.execute(
         insert(order_line),
         {
-            "order": ORDER, "no": 1, "product": SHOES, "quantity": 2_000, "unit_price": 600_000, "price_ver": 2,
-            "amount": 1_200_000, "vat_rate": 800, "return_days": 30, "body": body,
+            "order": ORDER, "no": 1, "product": SHOES, "quantity": 2_000, "unit_price": 600_000,
+            "price_ver": 2, "amount": 1_200_000, "vat_rate": 800, "return_days": 30, "body": body,
         },
     )  # fmt: skip
     prepaid = {"order": ORDER, "no": 1, "kind": "paid_online", "amount": 1_200_000, "reference": "VNP-1"}
