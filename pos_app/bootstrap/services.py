@@ -15,6 +15,7 @@ from pos_app.services.catalogue import Search
 from pos_app.services.checkout import Checkout, CounterStores
 from pos_app.services.customers import Customers, CustomerStores
 from pos_app.services.held_carts import HeldCarts
+from pos_app.services.order_finder import OrderFinder, OrderStores
 from pos_app.services.pickups import Pickups, PickupStores
 from pos_app.services.pins import Pins
 from pos_app.services.refunds import Refunds, ReturnStores
@@ -107,7 +108,12 @@ def make_services(stores: Stores, identity: Identity, clock: Clock, boot: Boot) 
         selling=Selling(session, checkout, vouchers, stores.customers, journal),
         held_carts=HeldCarts(checkout, stores.drafts),
         vouchers=vouchers,
-        pickups=Pickups(session, _pickup_stores(stores, journal), approvals, refusals),
+        pickups=Pickups(
+            session,
+            _pickup_stores(stores, journal),
+            OrderFinder(session, _order_stores(stores, journal), refusals),
+            approvals,
+        ),
         refunds=Refunds(session, _return_stores(stores, journal), approvals, refusals),
         customers=Customers(
             session, _customer_stores(stores, journal), approvals, lambda: stores.keys.get(PHONE_KEY)
@@ -134,18 +140,14 @@ def _shift_stores(stores: Stores, journal: Journal) -> ShiftStores:
     return ShiftStores(stores.shifts, journal, stores.drafts, stores.outbox, stores.print_jobs, stores.status)
 
 
-def _pickup_stores(stores: Stores, journal: Journal) -> PickupStores:
-    return PickupStores(
-        orders=stores.orders,
-        sales=stores.sales,
-        catalogue=stores.catalogue,
-        customers=stores.customers,
-        revocations=stores.revocations,
-        keyring=stores.keyring,
-        feeds=stores.feeds,
-        journal=journal,
-        status=stores.status,
+def _order_stores(stores: Stores, journal: Journal) -> OrderStores:
+    return OrderStores(
+        stores.orders, stores.sales, stores.revocations, stores.keyring, stores.feeds, journal
     )
+
+
+def _pickup_stores(stores: Stores, journal: Journal) -> PickupStores:
+    return PickupStores(stores.orders, stores.catalogue, stores.customers, journal, stores.status)
 
 
 def _return_stores(stores: Stores, journal: Journal) -> ReturnStores:

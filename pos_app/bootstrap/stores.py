@@ -45,6 +45,7 @@ class OpenFolder:
 
 def open_folder(folder: Path, *, allow_system_keys: bool = True) -> OpenFolder:
     """Make or open the files. Raises the TroubleOutside that says what is wrong with them."""
+    folder.mkdir(parents=True, exist_ok=True)
     keys = open_keys(folder, allow_system=allow_system_keys)
     files = TillFiles.open(folder, _secret(keys, DATABASE_KEY))
     return OpenFolder(folder, keys, files, IdentityStore(files.till))
