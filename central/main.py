@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ def serve(settings: Settings, options: argparse.Namespace) -> int:
 
     from central.app import build
 
+    if not settings.url_is_configured and options.url is None:
+        # tills sign the URL they call: without a configured one that is the address listened on
+        settings = replace(settings, public_url=f"http://{options.host}:{options.port}")
     uvicorn.run(
         build(settings),
         host=options.host,

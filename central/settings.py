@@ -29,6 +29,11 @@ class Settings:
         """The owner-only file of private keys, beside the database, never in it."""
         return self.folder / "central-keys.json"
 
+    @property
+    def url_is_configured(self) -> bool:
+        """Whether somebody chose the public URL."""
+        return self.public_url != DEFAULT_URL
+
     @classmethod
     def of(cls, folder: Path, public_url: str | None = None, database_url: str | None = None) -> Settings:
         """From the command line, then QUAY_CENTRAL_URL, …_DATABASE, …_ADMIN_TOKEN."""
