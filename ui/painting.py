@@ -47,7 +47,7 @@ def box(
 
 def text_width(text: str, size: int, weight: int = 400) -> float:
     """Advance of `text` in px."""
-    return _measured(text, size, weight, theme.active().scale)
+    return _measured(theme.hyphenated(text), size, weight, theme.active().scale)
 
 
 @lru_cache(maxsize=8192)
@@ -104,8 +104,9 @@ def spans(
         face = theme.font(used, span.weight)
         face.setStrikeOut(span.struck)
         measure = QFontMetricsF(face)
-        shown = measure.elidedText(span.text, Qt.TextElideMode.ElideRight, max(0.0, right - left) + 0.5)
-        whole = whole and shown == span.text
+        words = theme.hyphenated(span.text)
+        shown = measure.elidedText(words, Qt.TextElideMode.ElideRight, max(0.0, right - left) + 0.5)
+        whole = whole and shown == words
         painter.setFont(face)
         painter.setPen(theme.colour(span.ink))
         painter.drawText(QPointF(left, baseline), shown)

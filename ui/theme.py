@@ -80,6 +80,11 @@ def tile_border() -> QColor:
     return QColor(*TILE_BORDER[_active.mode])
 
 
+def hyphenated(text: str) -> str:
+    """As it is painted: Inter's tabular figures also widen the hyphen, but not the non-breaking one."""
+    return text.replace("-", "\N{NON-BREAKING HYPHEN}")
+
+
 def px(size: int) -> int:
     """A size of look §3 in pixels at the type scale in force."""
     return round(size * _active.scale / 100)

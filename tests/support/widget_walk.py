@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui import theme
 from ui.tokens import LEAST_TOUCH, contrast
 
 INTERNAL = ("qt_", "focusRing")
@@ -55,7 +56,7 @@ def _label(label: QLabel) -> list[str]:
             found.append(
                 f"clipped: {label.text()!r} needs {label.heightForWidth(label.width())} px of height"
             )
-    elif QFontMetrics(label.font()).horizontalAdvance(label.text()) > label.width() + 1:
+    elif QFontMetrics(label.font()).horizontalAdvance(theme.hyphenated(label.text())) > label.width() + 1:
         found.append(f"clipped: {label.text()!r}")
     ink = label.palette().color(QPalette.ColorRole.WindowText).name()
     ground = _ground(label)
@@ -66,7 +67,6 @@ def _label(label: QLabel) -> list[str]:
 
 def _ground(widget: QWidget) -> str:
     """The fill of the nearest panel under a label; "" when it is painted by hand."""
-    from ui import theme
     from ui.tokens import ROLES
 
     parent = widget.parentWidget()

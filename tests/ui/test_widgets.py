@@ -30,7 +30,7 @@ from ui.widgets.pads import NumericPad, PinDots, PinPad
 from ui.widgets.qr_view import QrView
 from ui.widgets.state_strip import StateStrip
 from ui.widgets.strip_state import StripState
-from ui.widgets.text import RichText
+from ui.widgets.text import RichText, Text
 
 FULL = {
     "shop": "Mộc Lan Nguyễn Trãi",
@@ -140,6 +140,14 @@ def test_a_hero_figure_shrinks_instead_of_being_cut(qtbot: QtBot) -> None:
 def test_digits_have_one_width_in_every_weight(qapp: QApplication) -> None:
     for weight in (400, 500, 600, 700):
         assert painting.text_width("1.111.000", 20, weight) == painting.text_width("8.888.000", 20, weight)
+
+
+def test_the_hyphen_of_an_order_number_is_narrow_and_reads_as_given(qtbot: QtBot) -> None:
+    label = Text("MN-48207")
+    qtbot.addWidget(label)
+    assert label.text() == "MN-48207"
+    digit = painting.text_width("0", 16)
+    assert painting.text_width("-", 16) < digit * 0.8
 
 
 def test_weights_differ(qapp: QApplication) -> None:

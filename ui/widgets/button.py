@@ -213,7 +213,8 @@ class Button(QAbstractButton):
             painter.setPen(ink)
             width = painting.text_width(self.label(), size, weight)
             rect = QRectF(left, area.top(), width + 2, area.height())
-            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.label())
+            sides = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            painter.drawText(rect, sides, theme.hyphenated(self.label()))
             left += width
         if self._counter:
             paint_counter(painter, left + 9, middle, self._counter)

@@ -90,7 +90,7 @@ class Badge(_Mark):
         painter.setFont(theme.font(size, 600))
         painter.setPen(theme.colour(ink))
         rect = QRectF(padding + self._mark_width(), 0, self.width(), self.height())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, self._text)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, theme.hyphenated(self._text))
 
 
 class Counter(_Mark):

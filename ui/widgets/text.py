@@ -28,7 +28,7 @@ class Text(QLabel):
         name: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(theme.hyphenated(text), parent)
         self._size, self._weight = size, weight
         self.setObjectName(name or "text")
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -36,6 +36,13 @@ class Text(QLabel):
         self.setWordWrap(wrap)
         self.setProperty("ink", ink)
         self.setFont(theme.font(size, weight))
+
+    def setText(self, text: str) -> None:
+        super().setText(theme.hyphenated(text))
+
+    def text(self) -> str:
+        """The words as they were given."""
+        return super().text().replace("\N{NON-BREAKING HYPHEN}", "-")
 
     def set_ink(self, ink: str) -> None:
         """Another colour role."""
@@ -85,7 +92,7 @@ class RichText(QWidget):
             form = QTextCharFormat()
             form.setFont(theme.font(self._size, 600 if at % 2 else 400))
             form.setForeground(theme.colour(self._strong if at % 2 else self._ink))
-            cursor.insertText(part, form)
+            cursor.insertText(theme.hyphenated(part), form)
         return document
 
     def hasHeightForWidth(self) -> bool:
