@@ -73,6 +73,16 @@ class Database:
         with self._session("BEGIN IMMEDIATE") as connection:
             yield connection
 
+    def faults(self) -> list[str]:
+        """What a thorough look at all pages finds, for after an unclean end; reads the whole file."""
+        try:
+            with self.reading() as connection:
+                rows = connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall()
+                rows += connection.exec_driver_sql("PRAGMA quick_check").fetchall()
+        except DatabaseUnreadable as trouble:
+            return [str(trouble)]
+        return [str(row[0]) for row in rows if row[0] != "ok"]
+
     def switch(self, path: Path) -> None:
         """Use another file from now on. Who is reading finishes on the old one, which closes after it."""
         engine = self._opened(path)

@@ -10,9 +10,11 @@ from sqlalchemy import Connection
 
 from pos_app.domain.document import DocumentKind
 from pos_app.domain.original import OriginalSale
+from pos_app.domain.receipt_number import parse_receipt_number
 from pos_app.storage.documents import BookedDocument, payload_of
 from pos_app.storage.json_text import JsonObject
 from pos_app.storage.marker import Marker
+from pos_app.storage.projections.returns import code_place
 
 
 def original_body(document: BookedDocument, document_hash: bytes) -> JsonObject:
@@ -55,13 +57,26 @@ def _tenders(document: BookedDocument) -> list[Mapping[str, Any]]:
     return tenders
 
 
-def after_own(connection: Connection, sale: OriginalSale, marker: Marker | None) -> OriginalSale:
-    """After own documents on it that the feed does not contain; after all of them without a marker."""
+def code_name_of(body: Mapping[str, Any]) -> str | None:
+    """How own returns named this receipt if they saw its code alone (projections.returns.code_key)."""
+    number = parse_receipt_number(str(body["receipt_no"]))
+    if number is None:
+        return None
+    return code_place(int(body["store"]), number.till_number, int(body["epoch"]), int(body["seq"]))
+
+
+def after_own(
+    connection: Connection, sale: OriginalSale, marker: Marker | None, code_name: str | None = None
+) -> OriginalSale:
+    """After own documents on it that the feed does not contain; after all of them without a marker.
+
+    A return may name the sale by its id, or by its code alone (`code_name`) when it was not known here.
+    """
     rows = connection.exec_driver_sql(
-        "SELECT effect.doc_id, effect.epoch, effect.seq, effect.effect, receipt.voided_by "
+        "SELECT DISTINCT effect.doc_id, effect.epoch, effect.seq, effect.effect, receipt.voided_by "
         "FROM return_effect AS effect LEFT JOIN receipt ON receipt.doc_id = effect.doc_id "
-        "WHERE original = ? ORDER BY effect.epoch, effect.seq",
-        (sale.doc_id,),
+        "WHERE original IN (?, ?) ORDER BY effect.epoch, effect.seq",
+        (sale.doc_id, code_name or ""),
     ).fetchall()
     for doc_id, epoch, seq, effect, voided_by in rows:
         if marker is not None and marker.contains(doc_id, epoch, seq):

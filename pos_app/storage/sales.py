@@ -16,7 +16,7 @@ from pos_app.storage.files import TillFiles
 from pos_app.storage.identity import Identity
 from pos_app.storage.json_text import JsonObject, object_of
 from pos_app.storage.marker import Marker, marker_of
-from pos_app.storage.originals import after_own, original_body
+from pos_app.storage.originals import after_own, code_name_of, original_body
 from pos_app.storage.projections.returns import code_key
 
 Source = Literal["feed", "own"]
@@ -140,7 +140,7 @@ class SaleStore:
         if row is None or stored is None or stored.kind not in _RETURNABLE:
             return None
         body = original_body(BookedDocument.of(stored), stored.hash)
-        sale = after_own(connection, OriginalSale.from_json(body), None)
+        sale = after_own(connection, OriginalSale.from_json(body), None, code_name_of(body))
         return FoundSale(
             sale, "own", self._identity.till, stored.epoch, stored.seq, stored.hash[:10].hex(), body, row[1]
         )
@@ -150,7 +150,9 @@ def _from_feed(connection: Connection, body: JsonObject, marker: Marker) -> Foun
     voided = connection.exec_driver_sql(
         "SELECT voided_by FROM receipt WHERE doc_id = ?", (body["doc_id"],)
     ).fetchone()
-    sale = after_own(connection, OriginalSale.from_json(_with_own_lines(connection, body)), marker)
+    sale = after_own(
+        connection, OriginalSale.from_json(_with_own_lines(connection, body)), marker, code_name_of(body)
+    )
     return FoundSale(
         sale, "feed", body["till"], body["epoch"], body["seq"], str(body.get("hash10") or ""), body,
         None if voided is None else voided[0],

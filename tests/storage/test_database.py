@@ -170,3 +170,17 @@ def test_full_disk_is_named_and_nothing_is_lost(tmp_path: Path) -> None:
         files.dispose()
     finally:
         subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_sound_file_has_no_faults(till: MadeTill) -> None:
+    assert till.files.till.faults() == []
+
+
+def test_a_damaged_page_is_found(till: MadeTill) -> None:
+    write_rows(till.files.till, [str(number) for number in range(50)], "x" * 2000)
+    path = till.files.till.path
+    till.files.dispose()
+    data = bytearray(path.read_bytes())
+    data[-2000:-1900] = b"\xff" * 100
+    path.write_bytes(bytes(data))
+    assert Database(path, DATABASE_KEY).faults() != []

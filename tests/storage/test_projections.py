@@ -155,6 +155,16 @@ def test_store_credit_is_left_less_what_was_spent(till: MadeTill) -> None:
     assert store.left(back.doc_id).left == 380_000
 
 
+def test_credit_given_back_goes_to_the_account_it_came_from(till: MadeTill) -> None:
+    account = "01a1f3d4-f500-7116-a393-64007ade5abc"
+    sold = till.sell(tenders=[{"no": 1, "kind": "store_credit", "amount": 500_000, "reference": account}])
+    refund = [
+        {"kind": "store_credit", "amount": -500_000, "original_tender": 1, "reference": account},
+    ]
+    till.record("return", return_of(sold.doc_id, {1: 1000}, refunds=refund), shift=1)
+    assert CreditStore(till.files.till).left(account).left == 0
+
+
 def test_credit_of_another_till_is_not_issued_here(till: MadeTill) -> None:
     account = CreditStore(till.files.till).left("01a1f3d4-f500-7116-a393-64007ade5abc")
     assert (account.issued_here, account.left) == (False, 0)

@@ -298,6 +298,9 @@ def test_returns_on_a_code_are_summed(shop: MadeTill) -> None:
     body = return_of("", {1: 400}, original={"code": sold.code_text, "source": "code"})
     shop.record("return", body, shift=1)
     assert store.returned_on_code(code) == 200_000
+    found = store.by_doc(sold.doc_id)
+    assert found is not None
+    assert found.sale.line(1).left == 600
 
 
 def test_a_voucher_used_here_is_known(shop: MadeTill) -> None:

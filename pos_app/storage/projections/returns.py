@@ -16,7 +16,12 @@ from pos_app.storage.json_text import text_of
 
 def code_key(code: ReceiptCode) -> str:
     """How a receipt is named of which only the code was seen."""
-    return f"code:{code.store}/{code.till_number}/{code.epoch}/{code.seq}"
+    return code_place(code.store, code.till_number, code.epoch, code.seq)
+
+
+def code_place(store: int, till_number: int, epoch: int, seq: int) -> str:
+    """The same from its figures."""
+    return f"code:{store}/{till_number}/{epoch}/{seq}"
 
 
 def came_back(connection: Connection, document: BookedDocument) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
+from pos_app.domain.ids import is_uuid7
 from pos_app.storage.documents import BookedDocument
 from pos_app.storage.projections import parts
 
@@ -17,7 +18,8 @@ def moved(connection: Connection, document: BookedDocument) -> None:
     """
     for refund in parts.refunds(document):
         if refund["kind"] == STORE_CREDIT:
-            account = refund.get("reference") or document.doc_id
+            reference = str(refund.get("reference") or "")
+            account = reference if is_uuid7(reference) else document.doc_id
             _entry(connection, document, account, -int(refund["amount"]))
     for tender in parts.tenders(document):
         if tender["kind"] == STORE_CREDIT and tender.get("reference"):
