@@ -1,0 +1,1 @@
+"""The menu of the strip and the page of keys."""

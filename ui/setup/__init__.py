@@ -1,0 +1,1 @@
+"""Making this machine a till: enrolment and the first download."""

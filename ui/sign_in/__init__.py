@@ -1,0 +1,1 @@
+"""Who stands at the till: signing in, unlocking, changing over."""
