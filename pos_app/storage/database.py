@@ -77,8 +77,8 @@ class Database:
         """What a thorough look at all pages finds, for after an unclean end; reads the whole file."""
         try:
             with self.reading() as connection:
-                rows = connection.exec_driver_sql("PRAGMA cipher_integrity_check").fetchall()
-                rows += connection.exec_driver_sql("PRAGMA quick_check").fetchall()
+                rows = list(connection.exec_driver_sql("PRAGMA cipher_integrity_check"))
+                rows += list(connection.exec_driver_sql("PRAGMA quick_check"))
         except DatabaseUnreadable as trouble:
             return [str(trouble)]
         return [str(row[0]) for row in rows if row[0] != "ok"]
