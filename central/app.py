@@ -23,7 +23,7 @@ from central.errors import Refusal
 from central.ingest import Ingest
 from central.keys import TenantKeys
 from central.overdue import find_overdue
-from central.routes import admin, documents, enrol, feeds, health, hello
+from central.routes import admin, documents, enrol, feeds, health, hello, keybox
 from central.settings import Settings
 from central.state import Central, utc_now
 
@@ -54,8 +54,8 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> FastAPI:
     app.state.central = central
     app.state.ingest = ingest
     app.add_middleware(GZipMiddleware, minimum_size=2048)
-    for router in (enrol.router, documents.router, hello.router, feeds.router, health.router, admin.router):
-        app.include_router(router)
+    for route in (enrol, keybox, documents, hello, feeds, health, admin):
+        app.include_router(route.router)
     _answer_refusals(app)
     return app
 

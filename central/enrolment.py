@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from central.cases import Trouble, open_case
 from central.errors import Forbidden, NotFound, Refusal
 from central.feeds import FeedWriter
+from central.keyboxes import sealed_again
 from central.keys import TenantKeys, current_keyset, instant_text
 from central.publish import people, phone_keys, policies, tills
 from central.publishing.people import policy_of
@@ -160,7 +161,9 @@ def _first_time(
         update(till).where(till.c.id == till_id).values(revoked_at=None, app=_app(request.info))
     )
     _publish(connection, till_id, keys)
+    old_key = sealed_again(connection, keys, till_id, bytes.fromhex(request.seal_key))
     return {
+        **({} if old_key is None else {"old_database_key": old_key}),
         "tenant": chain.id,
         "store": own.store,
         "store_code": own.code,

@@ -67,6 +67,15 @@ enrol_code = Table(
     Column("closed", Boolean, nullable=False, server_default="0"),  # the till's first signed request came
 )
 
+# Each till's database key, sealed to the recovery key (protocol §3); the newest one.
+keybox = Table(
+    "keybox",
+    metadata,
+    uuid("till", primary_key=True),
+    Column("box", String(400), nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
 nonce = Table(
     "nonce",
     metadata,

@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from central.cases import list_cases
-from pos_app.domain.sealing import open_box
+from pos_app.domain.sealing import open_box, seal
 from pos_app.domain.signed_object import verify_object
 from tests.support.central_server import CentralServer
 from tests.support.central_till import Till, post_enrol
@@ -128,3 +128,18 @@ def test_a_revoked_till_is_answered_with_the_signed_entry(server: CentralServer)
     signed = {**body["entry"], "signature": body["signature"]}
     assert verify_object("entry", signed, bytes.fromhex(public))
     assert other.pull("revocations")[0][f"till/{till.id}"][1]["reason"] == "stolen"
+
+
+def test_the_database_key_comes_back_to_the_same_till(server: CentralServer) -> None:
+    till = Till.enrol(server)
+    key = b"k" * 32
+    box = seal(key, bytes.fromhex(till.answer["recovery_key"]), "database-key", till.id)
+    assert till.post("/v1/keybox", {"box": box.hex()}).status_code == 200
+    again = Till.enrol(server)
+    returned = bytes.fromhex(again.answer["old_database_key"])
+    assert open_box(returned, again.seal_key.private_bytes_raw(), "database-key", again.id) == key
+
+
+def test_a_box_that_cannot_be_opened_is_not_acknowledged(server: CentralServer) -> None:
+    answer = Till.enrol(server).post("/v1/keybox", {"box": "00" * 80})
+    assert (answer.status_code, answer.json()) == (422, {"code": "bad_box"})

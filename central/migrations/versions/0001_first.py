@@ -179,6 +179,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("till", "epoch", name=op.f("pk_feed_marker")),
     )
     op.create_table(
+        "keybox",
+        sa.Column("till", sa.String(length=36), nullable=False),
+        sa.Column("box", sa.String(length=400), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("till", name=op.f("pk_keybox")),
+    )
+    op.create_table(
         "keyset",
         sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("body", sa.JSON(), nullable=False),
