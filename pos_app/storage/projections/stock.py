@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 
 from pos_app.storage.documents import BookedDocument
@@ -12,11 +14,13 @@ RESELL = "resell"
 
 def moved(connection: Connection, document: BookedDocument) -> None:
     """Goods sold, handed over, returned in a state to be resold, exchanged."""
-    for line in parts.sold_lines(document):
-        _effect(connection, document, line.get("product"), -int(line["quantity"]))
-    for line in parts.returned_lines(document):
-        if line.get("condition", RESELL) == RESELL:
-            _effect(connection, document, line.get("product"), int(line["quantity"]))
+    out = [(line.get("product"), -int(line["quantity"])) for line in parts.sold_lines(document)]
+    back = [
+        (line.get("product"), int(line["quantity"]))
+        for line in parts.returned_lines(document)
+        if line.get("condition", RESELL) == RESELL
+    ]
+    _effects(connection, document, out + back)
 
 
 def reversed_by_id(connection: Connection, document: BookedDocument) -> None:
@@ -30,26 +34,28 @@ def reversed_by_id(connection: Connection, document: BookedDocument) -> None:
 
 def brought_back(connection: Connection, document: BookedDocument) -> None:
     """`handover_reversal`: its lines go back to the shelf."""
-    for line in document.payload.get("lines", ()):
-        _effect(connection, document, line.get("product"), abs(int(line["quantity"])))
+    lines = document.payload.get("lines", ())
+    _effects(connection, document, [(line.get("product"), abs(int(line["quantity"]))) for line in lines])
 
 
 def adjusted(connection: Connection, document: BookedDocument) -> None:
     """`stock_adjust`."""
-    for line in document.payload["lines"]:
-        _effect(connection, document, line["product"], int(line["delta"]))
+    lines = document.payload["lines"]
+    _effects(connection, document, [(line["product"], int(line["delta"])) for line in lines])
 
 
 def counted(connection: Connection, document: BookedDocument) -> None:
     """`stock_count`: counted less expected."""
-    for line in document.payload["lines"]:
-        _effect(connection, document, line["product"], int(line["counted"]) - int(line["expected"]))
+    lines = document.payload["lines"]
+    differences = [(line["product"], int(line["counted"]) - int(line["expected"])) for line in lines]
+    _effects(connection, document, differences)
 
 
-def _effect(connection: Connection, document: BookedDocument, product: str | None, delta: int) -> None:
-    if product is None or delta == 0:
-        return
-    connection.exec_driver_sql(
-        "INSERT INTO stock_effect (doc_id, epoch, seq, product, delta) VALUES (?, ?, ?, ?, ?)",
-        (*document.place, product, delta),
-    )
+def _effects(
+    connection: Connection, document: BookedDocument, deltas: Sequence[tuple[str | None, int]]
+) -> None:
+    rows = [(*document.place, product, delta) for product, delta in deltas if product is not None and delta]
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT INTO stock_effect (doc_id, epoch, seq, product, delta) VALUES (?, ?, ?, ?, ?)", rows
+        )
