@@ -1,0 +1,1 @@
+"""The sell screen: the cart and everything that may happen to it."""

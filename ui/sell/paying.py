@@ -1,0 +1,84 @@
+"""From the cart to the money: to the pay screen, or exact cash and done; then the thank-you."""
+
+from __future__ import annotations
+
+from pos_app.domain.errors import CartEmpty, PosError
+from pos_app.services.payment import Completed, Payment
+from pos_app.text import _, money, money_d, ngettext
+from ui import messages
+from ui.answers import Answer
+from ui.sell.desk import Desk
+from ui.sell.state import ThanksState
+
+
+class Paying:
+    """F9 and F10, and what stands on the screen after a sale until the next scan."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def pay(self) -> None:
+        """To the pay screen."""
+        payment = self._begun()
+        if payment is not None:
+            self._desk.ways.pay(payment)
+
+    def exact(self) -> None:
+        """Exact cash and done; a price that has changed since it was shown is said first."""
+        quoted = self._desk.services.checkout.priced().total if self._has_lines else 0
+        payment = self._begun()
+        if payment is None:
+            return
+        if payment.payable.total != quoted:
+            self._desk.services.checkout.reprice()
+            self._desk.say(_price_changed(quoted, payment.payable.total))
+            return
+        try:
+            completed = payment.complete(payment.cash_due)
+        except PosError as error:
+            self._desk.say(messages.answer(error))
+            return
+        self.thank(completed)
+
+    @property
+    def _has_lines(self) -> bool:
+        return bool(self._desk.services.checkout.cart.lines)
+
+    def _begun(self) -> Payment | None:
+        try:
+            if not self._has_lines:
+                raise CartEmpty()
+            return self._desk.services.selling.begin_payment()
+        except PosError as error:
+            self._desk.say(messages.answer(error))
+            return None
+
+    def thank(self, completed: Completed) -> None:
+        """The sale is committed: show the change until the next scan, wake those who wait for it."""
+        self._desk.current = 0
+        self._desk.thanks = thanks_of(completed)
+        self._desk.say(Answer("accepted", _("Đã bán xong"), self._desk.thanks.receipt))
+        self._desk.ways.sold(completed)
+
+
+def thanks_of(completed: Completed) -> ThanksState:
+    """What the thank-you says."""
+    earned = completed.points_earned
+    points = ngettext("+{n} điểm cho khách", "+{n} điểm cho khách", earned).format(n=money(earned))
+    return ThanksState(
+        receipt=_("Hóa đơn {no}").format(no=completed.recorded.receipt_no or ""),
+        paid=money_d(completed.total),
+        change=completed.change,
+        notes=notes_words(completed.notes),
+        points=points if earned else "",
+    )
+
+
+def notes_words(notes: tuple[int, ...]) -> str:
+    """ "20k + 10k + 5k": the notes of a change, largest first; below 1,000 in full."""
+    return " + ".join(f"{note // 1000}k" if note >= 1000 else f"{note}đ" for note in notes)
+
+
+def _price_changed(before: int, after: int) -> Answer:
+    words = _("Trước {before}, nay {after}. Báo khách rồi bấm lại F10.")
+    return Answer("needs", _("Giá vừa đổi"), words.format(before=money(before), after=money_d(after)))

@@ -1,0 +1,60 @@
+"""The sell screen's state, made of what the services say at this moment."""
+
+from __future__ import annotations
+
+from pos_app.domain.points import points_of
+from pos_app.domain.priced import PricedCart
+from pos_app.services.selling import buyer_of
+from pos_app.text import _, money
+from ui import messages
+from ui.answers import Answer
+from ui.goods import icons_by
+from ui.sell.customer_card import CustomerCards
+from ui.sell.lines import heading, line_states
+from ui.sell.state import SellState, ThanksState, VoucherState
+from ui.sell.ways import SellServices
+
+
+def state_of(
+    services: SellServices, cards: CustomerCards, current: int, answer: Answer, thanks: ThanksState | None
+) -> SellState:
+    """Everything of the screen. Raises NoPriceInForce for a kept cart whose goods have lost their price."""
+    cart, priced = services.checkout.cart, services.checkout.priced()
+    icons = icons_by({category.id: category.icon for category in services.catalogue.categories()})
+    taken = frozenset(str(use.serial) for use in cart.vouchers)
+    return SellState(
+        lines=line_states(cart, priced, icons, current),
+        current=current,
+        heading=heading(priced),
+        customer=cards.of(cart.customer, taken),
+        vouchers=_vouchers(priced),
+        sums=_sums(services, priced),
+        total=priced.total,
+        exact=money(services.session.policy.cash_rounding.kept(priced.total)),
+        held=services.held.count,
+        waiting=services.waiting(),
+        answer=answer,
+        thanks=thanks,
+    )
+
+
+def _vouchers(priced: PricedCart) -> tuple[VoucherState, ...]:
+    return tuple(
+        VoucherState(
+            voucher.use.serial,
+            voucher.use.campaign.name,
+            money(-voucher.amount) if voucher.amount else "",
+            "" if voucher.refused is None else messages.words(voucher.refused).title,
+        )
+        for voucher in priced.vouchers
+    )
+
+
+def _sums(services: SellServices, priced: PricedCart) -> tuple[tuple[str, str], ...]:
+    rows = [(_("Tổng tiền hàng"), money(priced.gross))]
+    if priced.discount:
+        rows.append((_("Giảm giá"), money(-priced.discount)))
+    buyer = buyer_of(services.checkout.cart.customer)
+    if buyer is not None and buyer.earns:
+        rows.append((_("Tích điểm"), f"+{money(points_of(priced.total, buyer.tier_percent))}"))
+    return tuple(rows)
