@@ -71,8 +71,11 @@ class Checkout:
         self._load()
 
     # --- scanning ------------------------------------------------------------------------------
-    def scan(self, text: str) -> ScanOutcome:
-        """Whatever was scanned or typed. Raises the PosError that says why it cannot be used."""
+    def scan(self, text: str, approval: Approval | None = None) -> ScanOutcome:
+        """Whatever was scanned or typed; `approval` lets a voucher over the limit through.
+
+        Raises the PosError that says why it cannot be used.
+        """
         try:
             code = codes.read(text, self._stores.keyring, self._session.identity.tenant, self._patterns)
         except CodeRefused as refused:
@@ -87,7 +90,7 @@ class Checkout:
             case codes.WeighedCode():
                 return self._scan_weighed(code)
             case codes.VoucherCode():
-                return self.scan_voucher(code)
+                return self.scan_voucher(code, approval)
             case codes.MemberCode():
                 return self._scan_member(code)
             case codes.PhoneTyped():
@@ -309,6 +312,10 @@ class Checkout:
         if self._priced is None:
             self._priced = self.price_now()
         return self._priced
+
+    def reprice(self) -> None:
+        """Forget the price: promotions may have begun or ended since the cart was shown."""
+        self._priced = None
 
     def price_now(self) -> PricedCart:
         return price_cart(

@@ -17,9 +17,10 @@ from pos_app.domain.errors import (
     ReasonMissing,
 )
 from pos_app.domain.ids import uuid7
-from pos_app.domain.points import worth
-from pos_app.domain.policy import new_customer_allowed
+from pos_app.domain.points import spendable, worth
+from pos_app.domain.policy import new_customer_allowed, points_allowed
 from pos_app.domain.promotion import near_birthday
+from pos_app.domain.staff import NO_LIMIT
 from pos_app.domain.verdict import Refused
 from pos_app.domain.voucher import BIRTHDAY_DAYS
 from pos_app.services.approvals import Approvals
@@ -95,6 +96,17 @@ class Customers:
         if card is None:
             raise CustomerUnknownHere(phone="", serial=None)
         return self._view(card)
+
+    def spendable(self, card: CustomerCard) -> int:
+        """Whole points that may be spent at this till now, whatever the cart costs (protocol §11)."""
+        online = self._session.can_check_online
+        age = self._session.feed_age_s("customers")
+        if isinstance(points_allowed(self._session.policy, age, online=online), Refused):
+            return 0
+        store = self._stores.customers
+        cap = self._session.policy.points_cap(online=online)
+        most = spendable(store.snapshot_balance(card.id), NO_LIMIT, store.spent_since(card), cap)
+        return max(min(most, card.balance), 0)
 
     def create(self, name: str, phone_text: str, consents: Sequence[str] = ()) -> str:
         """A new customer with the lowest tier; name and phone travel in the private part alone.
