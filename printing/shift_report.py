@@ -70,9 +70,11 @@ def _opening(body: Body, payload: Body, facts: ReportFacts, is_z: bool, copy: in
 
 
 def _counted(value: object) -> tuple[int | None, int]:
-    """How many and how much: a bare figure is an amount."""
+    """How many and how much: a bare figure is an amount; amounts by kind (of discount) are summed."""
     if isinstance(value, Mapping):
         count = value.get("count")
+        if count is None and "amount" not in value and "total" not in value:
+            return None, sum(int(amount) for amount in value.values())
         return (None if count is None else int(count)), int(value.get("amount", value.get("total", 0)))
     assert isinstance(value, int)
     return None, value
@@ -172,8 +174,10 @@ def _drawer_part(payload: Body) -> Iterator[Item]:
 
 
 def _sum(value: object) -> int:
-    """A figure, or notes by denomination."""
+    """A figure, a count with its total, or notes by denomination."""
     if isinstance(value, Mapping):
+        if "count" in value:
+            return _counted(value)[1]
         return sum(int(note) * int(count) for note, count in value.items())
     assert isinstance(value, int)
     return value
