@@ -304,7 +304,7 @@ def sale(lines: list[dict[str, Any]], **changes: Any) -> dict[str, Any]:
 
 def return_of(doc_id: str, quantities: Mapping[int, int], **changes: Any) -> dict[str, Any]:
     """A return of lines at 500.000 đ a piece, for cash; quantities in thousandths by original line."""
-    lines = [
+    lines: list[dict[str, Any]] = [
         {
             "no": place, "original_line": no, "product": f"SP{no:06d}", "quantity": quantity,
             "amount": -500 * quantity, "vat_rate": 800, "vat": -37 * quantity, "condition": "resell",

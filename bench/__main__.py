@@ -1,0 +1,69 @@
+"""`./run bench`: measures what the cashier feels, one JSON line a goal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench import fsync
+from bench.folder import fill
+from bench.goals import Result, machine
+
+
+def main() -> int:
+    """Exit code 1 when a goal was missed and --strict was asked for."""
+    chosen = _arguments()
+    if chosen.folder is not None:
+        return _run(chosen.folder, chosen)
+    with tempfile.TemporaryDirectory(prefix="quay-bench-") as folder:
+        return _run(Path(folder) / "till", chosen)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="./run bench", description=__doc__)
+    parser.add_argument("name", nargs="?", choices=("core",), default="core")
+    parser.add_argument("--strict", action="store_true", help="exit code 1 when a goal is missed")
+    parser.add_argument("--products", type=int, default=20_000, metavar="N", help="up to 1000000")
+    parser.add_argument("--customers", type=int, metavar="N", help="as many as products")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the lines there too")
+    parser.add_argument("--folder", type=Path, metavar="DIR", help="keep the data and use them again")
+    return parser.parse_args()
+
+
+def _run(folder: Path, chosen: argparse.Namespace) -> int:
+    products, customers = chosen.products, chosen.customers or chosen.products
+    fill(folder, products, customers)
+    lines, missed = [machine(products=products, customers=customers)], False
+    print(lines[0], flush=True)
+    for result in core(folder, products, customers):
+        lines.append(result.line())
+        print(lines[-1], flush=True)
+        missed = missed or not result.is_met
+    if chosen.json is not None:
+        chosen.json.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return 1 if missed and chosen.strict else 0
+
+
+def core(folder: Path, products: int, customers: int) -> Iterator[Result]:
+    """The goals of the counter, in the order in which a cashier meets them."""
+    from bench import counter, start, window
+    from bench.till import begin_work, open_till
+
+    disk = fsync.measure(folder)
+    yield from fsync.results(disk)
+    yield from start.measure(folder)
+    till = open_till(folder)
+    begin_work(till)
+    yield from window.scan_to_painted(till, products)
+    till.services.checkout.clear()
+    yield from counter.search(till)
+    yield from counter.phone_look_up(till, customers)
+    yield from counter.pay(till, products, disk)
+    till.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,39 @@
+"""Starting: a process of its own from nothing to a till that takes a scan."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from bench.goals import Result, percentile
+
+START_S, MEMORY_MB = 1.5, 250.0
+ROUNDS = 3
+
+
+def measure(folder: Path) -> list[Result]:
+    """Warm: one start before it is not counted. The child says when it is ready, then its memory."""
+    _start(folder)
+    told = [_start(folder) for _ in range(ROUNDS)]
+    return [
+        Result("start to a working scan box", percentile([one[0] for one in told], 0.5), "s", START_S),
+        Result("memory of the till", max(one[1] for one in told), "MB", MEMORY_MB),
+    ]
+
+
+def _start(folder: Path) -> tuple[float, float]:
+    """Seconds until ready, then megabytes after a few scans."""
+    begun = time.perf_counter()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "bench.started", str(folder)], stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    with child.stdout:
+        ready = child.stdout.readline()
+        seconds = time.perf_counter() - begun
+        memory = child.stdout.read()
+    if child.wait() or ready.strip() != "ready":
+        raise RuntimeError("the till did not start")
+    return seconds, float(memory)
