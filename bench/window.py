@@ -91,3 +91,5 @@ def _paint(app: QApplication) -> None:
 def _settle(app: QApplication) -> None:
     for _ in range(3):
         app.processEvents()
+        # only a running loop deletes what was replaced; without this old rows would be painted again
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
