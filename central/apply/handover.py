@@ -51,9 +51,16 @@ def apply(booking: Booking) -> None:
 
 def _facts(booking: Booking, known: Row[Any] | None, lines: list[Body]) -> ReceiptFacts:
     payload = booking.payload
-    named = known.number if known is not None else text(payload, "number", "")
+    number = known.number if known is not None else text(payload, "number", "")
     credited = payload.get("web_credited", False if known is None else known.web_credited)
-    body = sales_body(booking, lines, channel="web", order=named, web_credited=bool(credited))
+    body = sales_body(
+        booking,
+        lines,
+        channel="web",
+        order=whole(payload, "order"),
+        order_number=number,
+        web_credited=bool(credited),
+    )
     return ReceiptFacts(
         total=whole(payload, "total"),
         rounding=whole(payload, "rounding"),

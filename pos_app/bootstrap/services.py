@@ -105,7 +105,7 @@ def make_services(stores: Stores, identity: Identity, clock: Clock, boot: Boot) 
         shifts=Shifts(session, _shift_stores(stores, journal), approvals, pins, refusals),
         cash_drawer=CashDrawer(session, approvals, stores.shifts, journal),
         checkout=checkout,
-        selling=Selling(session, checkout, vouchers, stores.customers, journal),
+        selling=Selling(session, checkout, vouchers, stores.customers, journal, approvals),
         held_carts=HeldCarts(checkout, stores.drafts),
         vouchers=vouchers,
         pickups=Pickups(

@@ -8,6 +8,7 @@ from pos_app.domain.points import tier_percent
 from pos_app.domain.priced import PricedCart
 from pos_app.domain.sale import Buyer, SaleFacts, sale_payload
 from pos_app.domain.tender import Settlement
+from pos_app.services.approvals import Approvals
 from pos_app.services.checkout import Checkout
 from pos_app.services.payment import Payable, Payment
 from pos_app.services.session import Session
@@ -34,19 +35,22 @@ class Selling:
         vouchers: Vouchers,
         customers: CustomerStore,
         journal: Journal,
+        approvals: Approvals,
     ) -> None:
         self._session = session
         self._checkout = checkout
         self._vouchers = vouchers
         self._customers = customers
         self._journal = journal
+        self._approvals = approvals
 
     def begin_payment(self) -> Payment:
         """Pay pressed: the cart gets its one price instant.
 
-        Raises CartEmpty, NoOpenShift, NotSignedIn, and what a voucher may have become meanwhile.
+        Raises CartEmpty, NoOpenShift, NotSignedIn, StaffNotAllowed (an auditor), and what a voucher may have
+        become meanwhile.
         """
-        self._session.require_person()
+        self._approvals.check_right("sale")
         self._session.require_shift()
         if not self._checkout.cart.lines:
             raise CartEmpty()

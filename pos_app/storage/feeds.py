@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
 
 from pos_app.storage import feed_build
 from pos_app.storage.clock import Clock
@@ -14,6 +16,8 @@ from pos_app.storage.database import Database
 from pos_app.storage.feed_rows import rank_of
 from pos_app.storage.files import TillFiles, file_of
 from pos_app.storage.json_text import text_of
+
+log = logging.getLogger(__name__)
 
 SMALL_CHANGE = 5000
 """Up to so many changes are applied in one transaction of the file that is in use."""
@@ -94,7 +98,8 @@ class FeedStore:
     def finish(self, feed: str, count: int, checksum: str) -> bool:
         """Apply all that is staged, if then count and checksum are these.
 
-        False: nothing was applied, the staged pages are dropped, and resume() starts from nothing.
+        False: nothing was applied, the staged pages are dropped, and resume() starts from nothing; so also
+        when an item is not what this version understands: the old feed stays, selling goes on.
         Raises DiskFull: then the staged pages are dropped too and the old feed stays as it is.
         """
         database = self._files.of_feed(feed)
@@ -104,6 +109,10 @@ class FeedStore:
                 is_right = feed_build.build(self._files, feed, count, checksum, now)
             else:
                 is_right = feed_build.apply(database, feed, count, checksum, now)
+        except (IntegrityError, LookupError, TypeError, ValueError, AttributeError):
+            log.exception("an item of the feed %s cannot be read", feed)
+            self._drop_staging(database, feed)
+            is_right = False
         except BaseException:
             self._drop_staging(database, feed)
             raise

@@ -1,4 +1,4 @@
-"""The proof's figures from three sides: the till's own, central's books, and plain SQL over central's ledgers."""
+"""The proof's figures from three sides: till, central's books, plain SQL over central's ledgers."""
 
 from __future__ import annotations
 
@@ -156,11 +156,7 @@ class Books:
             figures[f"{number} tenders"] = self._said(doc_id, "tenders")
             if kind == "return" and self._said(doc_id, "tenders").get("store_credit"):
                 figures[f"credit {number}"] = -self._said(doc_id, "tenders")["store_credit"]
-        for z, expected, counted, difference, text in self._rows(
-            "SELECT z_no, expected, counted, difference, recomputed FROM shift WHERE till = ?", self._till
-        ):
-            if z is not None:
-                figures |= self._recomputed(z, expected, counted, difference, json.loads(text or "{}"))
+        figures |= self._closed_shifts()
         for customer in watched.customers:
             figures[f"points {customer}"] = self._feed("customers", customer, store).get("balance")
         for product in watched.products:
@@ -185,18 +181,24 @@ class Books:
         figures = _receipt("", body["payload"])
         return figures[f" {what}"]
 
-    def _recomputed(
-        self, z: int, expected: int, counted: int, difference: int, recomputed: Mapping[str, Any]
-    ) -> Figures:
-        return {
-            f"Z{z} expected": recomputed.get("expected", expected),
-            f"Z{z} counted": counted,
-            f"Z{z} difference": counted - recomputed.get("expected", expected),
-            f"Z{z} documents": self._one(
-                "SELECT last_seq - first_seq + 1 FROM shift WHERE till = ? AND z_no = ?", self._till, z
-            ),
-            f"Z{z} cash": _tender_sum(recomputed.get("tenders", {}), "cash"),
-        }
+    def _closed_shifts(self) -> Figures:
+        """A closing counts only once central has recomputed it from its documents and found it right."""
+        figures: Figures = {}
+        for z, expected, counted, difference, state, first, last, doc_id in self._rows(
+            "SELECT z_no, expected, counted, difference, state, first_seq, last_seq, close_doc FROM shift "
+            "WHERE till = ? AND z_no IS NOT NULL",
+            self._till,
+        ):
+            closing = json.loads(self._one("SELECT body FROM document WHERE doc_id = ?", doc_id))
+            agreed = state in ("closed", "to_verify", "verified")
+            figures |= {
+                f"Z{z} expected": expected,
+                f"Z{z} counted": counted,
+                f"Z{z} difference": difference,
+                f"Z{z} documents": last - first + 1,
+                f"Z{z} cash": _tender_sum(closing["payload"]["tenders"], "cash") if agreed else state,
+            }
+        return figures
 
     # --- the third side: nothing but sums of ledger rows ---------------------------------------
     def of_ledger(self, watched: Watched, store: int) -> Figures:
