@@ -1,0 +1,119 @@
+"""The pay screen (picture 03): change, short, points, points already taken, a hand-over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from tests.support.shots_kit import SHOP
+from tests.support.shots_sell import in_window
+from ui.answers import Answer
+from ui.pay.screen import PayScreen
+from ui.pay.state import FigureState, PayState, PointsState, QuickState, TakenState, TenderState
+from ui.widgets.strip_state import StripState
+
+STRIP = StripState(clock="14:33", **SHOP)
+NOT_YET = "Chưa có ở bản này"
+
+
+def tenders() -> tuple[TenderState, ...]:
+    return (
+        TenderState("cash", "Tiền mặt", "banknote"),
+        TenderState("transfer", "Chuyển khoản QR", "qr-code", reason=NOT_YET),
+        TenderState("card", "Thẻ", "credit-card", reason=NOT_YET),
+        TenderState("e_wallet", "Ví điện tử", "wallet", reason=NOT_YET),
+        TenderState("points", "Điểm", "star", hint="còn 1.040"),
+        TenderState("stored_value", "Thẻ quà tặng", "gift", reason=NOT_YET),
+        TenderState("store_credit", "Phiếu hoàn tiền", "receipt", reason=NOT_YET),
+    )
+
+
+def pay_state() -> PayState:
+    """Picture 03."""
+    amounts = (1_661_000, 1_670_000, 1_700_000, 1_800_000, 2_000_000)
+    return PayState(
+        title="Thanh toán",
+        back="Giỏ hàng",
+        note="Chị Lê Thị Hoa · 7 món",
+        due=1_661_000,
+        figure=FigureState("change", "Tiền thừa trả khách", 39_000, "20k + 10k + 5k + 2k + 2k"),
+        tenders=tenders(),
+        quick=tuple(QuickState(one, f"{one:,}".replace(",", "."), one == 1_661_000) for one in amounts),
+        points=PointsState(
+            "1.040",
+            "Dùng được <b>400 điểm</b>, trả được <b>200.000đ</b>.",
+            "Phần còn lại dùng được khi hỏi được trung tâm.",
+            400,
+            "Dùng hết 400 điểm",
+        ),
+        entry_label="Khách đưa",
+        typed=1_700_000,
+        sums=(("Tổng tiền hàng", "1.841.000"), ("Giảm giá", "−79.800")),
+        total_label="Khách cần trả",
+        total="1.761.200",
+        taken=(TakenState(2, "star", "Đã trả bằng điểm", "200 điểm", "100.000"),),
+        rounding="−200",
+        earned_label="Chị Hoa được tích",
+        earned="+249 điểm",
+        main="Hoàn tất",
+        hint="Ngăn kéo tự mở khi hoàn tất",
+    )
+
+
+def pay(state: PayState) -> Callable[[], QWidget]:
+    def make() -> QWidget:
+        screen = PayScreen()
+        screen.show_state(state)
+        return in_window(screen, STRIP)
+
+    return make
+
+
+def shots() -> list[tuple[str, Callable[[], QWidget]]]:
+    """Picture 03 and its other states."""
+    state = pay_state()
+    short = replace(
+        state,
+        typed=1_600_000,
+        figure=FigureState("short", "Còn thiếu", 61_000),
+        main_reason="Còn thiếu 61.000",
+        answer=Answer(
+            "needs", "Giá vừa đổi", "Trước 1.781.200, nay 1.761.200đ. Báo khách trước khi thu tiền."
+        ),
+    )
+    begun = replace(
+        state,
+        typed=0,
+        due=1_761_000,
+        figure=FigureState("calm", "Tiền thừa trả khách", 0),
+        taken=(),
+        main_reason="Nhập tiền khách đưa, hoặc F10",
+    )
+    points = replace(
+        begun,
+        mode="points",
+        due=1_761_200,
+        typed=200,
+        figure=FigureState("worth", "Điểm trả được", 100_000),
+        entry_label="Số điểm",
+        rounding="",
+        main="Trả bằng điểm",
+        main_reason="",
+        hint="",
+    )
+    handover = replace(
+        state,
+        title="Thu tiền đơn MN-48207",
+        back="Đơn MN-48207",
+        taken=(TakenState(0, "credit-card", "Đã trả trên web", "VNP 14/11", "100.000"),),
+        answer=Answer("refused", "Ổ đĩa đầy, chưa ghi được", "Giỏ hàng vẫn còn. Xóa bớt tệp rồi làm lại."),
+    )
+    return [
+        ("03-pay", pay(state)),
+        ("03a-pay-short", pay(short)),
+        ("03b-pay-begun", pay(begun)),
+        ("03c-pay-points", pay(points)),
+        ("03d-pay-handover", pay(handover)),
+    ]

@@ -1,0 +1,1 @@
+"""The customer screen: phone, card, new card."""

@@ -1,0 +1,1 @@
+"""The pay screen: tenders, change, done."""

@@ -1,0 +1,272 @@
+"""Paying: digits, ways to pay and tenders become a state; nothing is committed before Hoàn tất."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pos_app.domain.errors import PosError
+from pos_app.domain.points import POINT_WORTH, worth
+from pos_app.domain.tender import TenderKind
+from pos_app.services.payment import Completed, Payment
+from pos_app.text import _, money, money_d, ngettext, quantity
+from ui import messages
+from ui.answers import Answer
+from ui.pay.state import FigureState, Mode, PayState, QuickState, TakenState
+from ui.pay.words import offer_of, points_state, taken_state, tender_states
+
+MOST_DIGITS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class PayWays:
+    """Where paying ends: committed, or back to where it came from with nothing done."""
+
+    done: Callable[[Completed], None]
+    back: Callable[[], None]
+
+
+class PayPresenter:
+    """Knows no Qt. `begin` starts with a payment of the cart or of a hand-over."""
+
+    def __init__(self) -> None:
+        self._show: Callable[[PayState], None] = lambda _state: None
+        self._payment: Payment | None = None
+        self._ways: PayWays | None = None
+        self._reset()
+
+    def _reset(self) -> None:
+        self._mode: Mode = "cash"
+        self._typed = ""
+        self._receipt = True
+        self._answer: Answer | None = None
+
+    def shown_by(self, show: Callable[[PayState], None]) -> None:
+        """Who shows the state."""
+        self._show = show
+
+    def begin(self, payment: Payment, ways: PayWays) -> None:
+        """A price that has changed since the cart was shown is said before anything is paid."""
+        self._reset()
+        self._payment, self._ways = payment, ways
+        quoted, total = payment.payable.quoted, payment.payable.total
+        if quoted is not None and quoted != total:
+            words = _("Trước {before}, nay {after}. Báo khách trước khi thu tiền.")
+            line = words.format(before=money(quoted), after=money_d(total))
+            self._answer = Answer("needs", _("Giá vừa đổi"), line)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is true now."""
+        if self._payment is not None:
+            self._show(self.state())
+
+    # --- typing --------------------------------------------------------------------------------
+    def press(self, key: str) -> None:
+        """A key of the pad or the keyboard: "0" to "9", "000", "back"."""
+        if key == "back":
+            self._typed = self._typed[:-1]
+        elif key.isdigit():
+            self._typed = (self._typed + key).lstrip("0")[:MOST_DIGITS]
+        self._answer = None
+        self.refresh()
+
+    def type_amount(self, amount: int) -> None:
+        """Quick cash, or all the points that may be spent."""
+        self._typed = str(amount) if amount else ""
+        self._answer = None
+        self.refresh()
+
+    @property
+    def _amount(self) -> int:
+        return int(self._typed or "0")
+
+    # --- ways to pay ---------------------------------------------------------------------------
+    def choose(self, kind: str) -> None:
+        """Cash or points; cash already typed that does not cover everything is taken as a part."""
+        if kind not in ("cash", "points") or kind == self._mode or self._payment is None:
+            return
+        if self._mode == "cash" and 0 < self._amount < self._payment.cash_due:
+            self._payment.add_cash(self._amount)
+        self._mode = "points" if kind == "points" else "cash"
+        self._typed = ""
+        self.refresh()
+
+    def move(self, step: int) -> None:
+        """↑ ↓ among the ways that can be chosen."""
+        if self._payment is None:
+            return
+        open_ways = [way.kind for way in tender_states(offer_of(self._payment)) if not way.reason]
+        at = open_ways.index(self._mode) if self._mode in open_ways else 0
+        self.choose(open_ways[max(0, min(len(open_ways) - 1, at + step))])
+
+    def give_back(self, no: int) -> None:
+        """× on a tender."""
+        if self._payment is not None:
+            self._payment.remove(no)
+            self.refresh()
+
+    def set_receipt(self, wanted: bool) -> None:
+        """Whether paper is printed."""
+        self._receipt = wanted
+
+    # --- ending --------------------------------------------------------------------------------
+    def accept(self) -> None:
+        """The main button: take the points, or commit."""
+        if self._payment is None or self.state().main_reason:
+            return
+        if self._mode == "points" and self._payment.due:
+            self._take_points(self._payment)
+        else:
+            self._complete(self._payment, self._amount if self._payment.due else 0)
+
+    def exact(self) -> None:
+        """F10: the exact cash and done."""
+        if self._payment is not None:
+            self._complete(self._payment, self._payment.cash_due)
+
+    def _take_points(self, payment: Payment) -> None:
+        try:
+            payment.add_points(self._amount)
+        except PosError as error:
+            self.say(messages.answer(error))
+            return
+        self._mode, self._typed = "cash", ""
+        self.refresh()
+
+    def _complete(self, payment: Payment, cash: int) -> None:
+        try:
+            completed = payment.complete(cash, receipt=self._receipt)
+        except PosError as error:  # nothing has happened: everything typed and taken still stands
+            self.say(messages.answer(error))
+            return
+        ways, self._payment, self._ways = self._ways, None, None
+        if ways is not None:
+            ways.done(completed)
+
+    def leave(self) -> None:
+        """Back with nothing done; the screen has asked when cash was taken."""
+        ways, self._payment, self._ways = self._ways, None, None
+        if ways is not None:
+            ways.back()
+
+    def cash_to_give_back(self) -> str:
+        """Cash on the counter that must go back to the customer when paying is left; "" without any."""
+        taken = () if self._payment is None else self._payment.tenders
+        cash = sum(tender.tendered or 0 for tender in taken if tender.kind is TenderKind.CASH)
+        return money_d(cash) if cash else ""
+
+    # --- answers -------------------------------------------------------------------------------
+    def scan(self, text: str) -> None:
+        """Nothing is scanned while paying."""
+        if text:
+            line = _("Quay lại giỏ hàng (Esc) để thêm món hay voucher.")
+            self.say(Answer("needs", _("Đang thanh toán"), line))
+
+    def say(self, answer: Answer) -> None:
+        """Put an answer above the figures."""
+        self._answer = answer
+        self.refresh()
+
+    # --- state ---------------------------------------------------------------------------------
+    def state(self) -> PayState:
+        """The state of this moment."""
+        payment = self._payment
+        if payment is None:
+            return PayState()
+        offer = offer_of(payment)
+        payable = payment.payable
+        is_sale = payable.kind == "sale"
+        cash = self._mode == "cash"
+        rounded = cash and payment.rounding != 0
+        return PayState(
+            title=_("Thanh toán") if is_sale else _("Thu tiền đơn {number}").format(number=payable.number),
+            back=_("Giỏ hàng") if is_sale else _("Đơn {number}").format(number=payable.number),
+            note=_note(payment),
+            due=payment.cash_due if cash else payment.due,
+            figure=self._figure(payment),
+            mode=self._mode,
+            tenders=tender_states(offer),
+            quick=_quick(payment),
+            points=None if offer is None else points_state(offer),
+            entry_label=_("Khách đưa") if cash else _("Số điểm"),
+            typed=self._amount,
+            sums=_sums(payment),
+            total_label=_("Khách cần trả"),
+            total=money(payable.total),
+            taken=_taken(payment),
+            rounding=money(payment.rounding) if rounded else "",
+            receipt=self._receipt,
+            earned_label=_earner(payment),
+            earned=_("+{n} điểm").format(n=money(payment.points_earned)) if payment.points_earned else "",
+            main=self._main(payment),
+            main_reason=self._reason(payment),
+            hint=_("Ngăn kéo tự mở khi hoàn tất") if _opens_drawer(payment, cash) else "",
+            answer=self._answer,
+        )
+
+    def _figure(self, payment: Payment) -> FigureState:
+        if self._mode == "points" and payment.due:
+            return FigureState("worth", _("Điểm trả được"), worth(self._amount))
+        seen = payment.preview_cash(self._amount)
+        if not self._amount or not payment.due:
+            return FigureState("calm", _("Tiền thừa trả khách"), 0)
+        if seen.short:
+            return FigureState("short", _("Còn thiếu"), seen.short)
+        notes = " + ".join(f"{note // 1000}k" if note >= 1000 else f"{note}đ" for note in seen.notes)
+        return FigureState("change", _("Tiền thừa trả khách"), seen.change, notes)
+
+    def _main(self, payment: Payment) -> str:
+        return _("Trả bằng điểm") if self._mode == "points" and payment.due else _("Hoàn tất")
+
+    def _reason(self, payment: Payment) -> str:
+        if payment.can_complete:
+            return ""
+        if self._mode == "points":
+            offer = offer_of(payment)
+            most = 0 if offer is None else offer.may_spend
+            if not self._amount:
+                return _("Nhập số điểm, tối đa {n}").format(n=money(most))
+            return "" if self._amount <= most else _("Dùng được tối đa {n} điểm").format(n=money(most))
+        if not self._amount:
+            return _("Nhập tiền khách đưa, hoặc F10")
+        short = payment.preview_cash(self._amount).short
+        return _("Còn thiếu {amount}").format(amount=money(short)) if short else ""
+
+
+def _note(payment: Payment) -> str:
+    items = payment.payable.items
+    pieces = quantity(items)
+    words = ngettext("{n} món", "{n} món", items // 1000).format(n=pieces)
+    customer = payment.payable.customer
+    return words if customer is None else f"{customer.name} · {words}"
+
+
+def _quick(payment: Payment) -> tuple[QuickState, ...]:
+    due = payment.cash_due
+    return tuple(QuickState(amount, money(amount), amount == due) for amount in payment.quick)
+
+
+def _sums(payment: Payment) -> tuple[tuple[str, str], ...]:
+    payable = payment.payable
+    rows = [(_("Tổng tiền hàng"), money(payable.goods))]
+    if payable.discount:
+        rows.append((_("Giảm giá"), money(-payable.discount)))
+    return tuple(rows)
+
+
+def _taken(payment: Payment) -> tuple[TakenState, ...]:
+    return (
+        *(taken_state(tender, POINT_WORTH, fixed=True) for tender in payment.payable.prepaid),
+        *(taken_state(tender, POINT_WORTH, fixed=False) for tender in payment.tenders),
+    )
+
+
+def _earner(payment: Payment) -> str:
+    customer = payment.payable.customer
+    return "" if customer is None else _("{name} được tích").format(name=customer.name)
+
+
+def _opens_drawer(payment: Payment, cash: bool) -> bool:
+    took_cash = any(tender.kind is TenderKind.CASH for tender in payment.tenders)
+    return took_cash or (cash and payment.due > 0)

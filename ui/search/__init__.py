@@ -1,0 +1,1 @@
+"""The search panel: goods by name, with stock here and elsewhere."""
