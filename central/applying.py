@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from central import markers, publish, results
 from central.apply import customer, shift
 from central.apply.booking import Booking
+from central.apply.depending import depends_on
 from central.apply.kinds import KINDS, SCHEMA
 from central.apply.reading import BrokenPayload
 from central.cases import Trouble, open_case
@@ -136,7 +137,7 @@ class Applying:
             return self._quarantined(row, "UNKNOWN_KIND", kind)
         if booking.envelope.schema > SCHEMA or booking.envelope.v > 1:
             return self._quarantined(row, "UNKNOWN_SCHEMA", str(booking.envelope.schema))
-        missing = [name for name in booking.envelope.depends_on if not is_booked(self.connection, name)]
+        missing = [name for name in depends_on(booking) if not is_booked(self.connection, name)]
         if missing:
             return Outcome("parked", missing=missing, fork=booking.is_fork)
         if not booking.envelope.training:
@@ -225,7 +226,7 @@ class Applying:
         if bodies is None:
             return
         wrong = shift.differences(self.connection, row, bodies)
-        state = shift.MISMATCH if wrong else shift.CLOSED
+        state = shift.state_of(row, wrong)
         here = (
             (shift_table.c.till == row.till)
             & (shift_table.c.epoch == row.epoch)

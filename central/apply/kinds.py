@@ -36,6 +36,7 @@ KINDS: Mapping[str, Apply] = {
     "sale": sale.apply,
     "shift_close": shift.closed,
     "shift_open": shift.opened,
+    "shift_verify": shift.verified,
     "sign_in": small.kept,
     "sign_out": small.kept,
     "stock_adjust": small.stock_adjust,

@@ -1,4 +1,4 @@
-"""`shift_open`, `shift_close`: the drawer's money; a closing waits for its range and is then recomputed."""
+"""`shift_open`, `shift_close`, `shift_verify`: a closing waits for its range and is then recomputed."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from central.apply.booking import Booking
 from central.apply.invariants import check
-from central.apply.reading import BrokenPayload, day, part, whole
-from central.apply.receipts import book_cash
+from central.apply.reading import BrokenPayload, day, part, text, whole
+from central.apply.receipts import book_cash, check_staff
+from central.publishing.people import policy_of
 from central.tables.inbox import document, result
 from central.tables.money import cash_entry, shift
+from pos_app.domain.policy import Policy
 from pos_app.domain.z_totals import ZTotals
 
 AWAITING, CLOSED, TO_VERIFY, MISMATCH = "awaiting_documents", "closed", "to_verify", "mismatch"
+VERIFIED = "verified"
 
 
 def opened(booking: Booking) -> None:
@@ -76,9 +79,46 @@ def closed(booking: Booking) -> None:
             "counted": whole(payload, "counted"),
             "expected": whole(payload, "expected"),
             "difference": whole(payload, "difference"),
+            "to_verify": _is_to_verify(booking),
             "closed_at": booking.now,
+            "closed_by": envelope.staff,
         },
     )
+
+
+def _is_to_verify(booking: Booking) -> bool:
+    """The till says so, or the policy of this till now (rules: Shifts)."""
+    envelope, payload = booking.envelope, booking.payload
+    policy = Policy.from_json(policy_of(booking.connection, booking.store, str(envelope.till)))
+    above = abs(whole(payload, "difference")) > policy.shift_verify_above
+    return above or payload.get("to_verify") is True
+
+
+def verified(booking: Booking) -> None:
+    """By another person than the one who closed it. What disagrees with its documents stays a mismatch."""
+    check_staff(booking)
+    row = booking.connection.execute(
+        select(shift).where(shift.c.close_doc == text(booking.payload, "of"))
+    ).one_or_none()
+    if row is None:
+        raise BrokenPayload("unknown_closing:of")
+    person = booking.envelope.staff
+    if person in (0, row.closed_by):
+        booking.flag("SAME_PERSON", shift=row.number, closed_by=row.closed_by, verified_by=person)
+        return
+    if row.verified_by is None:
+        state = VERIFIED if row.state in (CLOSED, TO_VERIFY) else row.state
+        values = {"state": state, "verified_by": person, "verify_doc": booking.doc_id}
+        booking.connection.execute(update(shift).where(shift.c.close_doc == row.close_doc).values(**values))
+
+
+def state_of(row: Row[Any], wrong: dict[str, Any]) -> str:
+    """Of a closing whose documents are all here."""
+    if wrong:
+        return MISMATCH
+    if row.verified_by is not None:
+        return VERIFIED
+    return TO_VERIFY if row.to_verify else CLOSED
 
 
 def _change(booking: Booking, number: int, values: dict[str, Any]) -> None:

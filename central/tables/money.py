@@ -73,7 +73,8 @@ cash_entry = Table(
     Column("reason", String(60)),
 )
 
-# state: open | awaiting_documents | closed | to_verify | mismatch | verified
+# state: open | awaiting_documents | closed | to_verify | mismatch | verified. `verified_by` may stand before
+# the state says so: a closing is recomputed first.
 shift = Table(
     "shift",
     metadata,
@@ -94,4 +95,8 @@ shift = Table(
     dong("difference", nullable=True),
     Column("recomputed", JSON),
     Column("closed_at", Instant),
+    Column("closed_by", Integer),
+    Column("to_verify", Boolean, nullable=False, server_default="0"),
+    Column("verified_by", Integer),
+    uuid("verify_doc"),
 )

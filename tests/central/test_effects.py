@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -11,10 +9,7 @@ from sqlalchemy import select
 from central.cases import list_cases
 from central.publishing.customers import balance_of
 from central.tables.ledgers import loss_entry
-from central.tables.money import shift
-from pos_app.domain.shift import Count, JournalRange, Shift, shift_close_payload
-from pos_app.domain.z_totals import ZTotals
-from tests.support.central_payloads import PRICE, handover, return_, sale, sale_with_voucher, shift_open
+from tests.support.central_payloads import PRICE, handover, return_, sale, sale_with_voucher
 from tests.support.central_server import CentralServer
 from tests.support.central_till import Item, Till
 from tests.support.central_world import BOUND_VOUCHER, HOA, ORDER, SHOES, VOUCHER
@@ -186,7 +181,7 @@ def test_a_hand_over_takes_the_order_and_the_stock(till: Till) -> None:
     assert (order["handover"], order["lines"][0]["handed"]) == ("part", 1_000)
     assert till.pull("stock")[0][SHOES][1]["quantity"] == 19_000
     body = till.pull("sales")[0][given["doc_id"]][1]
-    assert (body["kind"], body["channel"], body["order"]) == ("handover", "web", "MN-48207")
+    assert (body["kind"], body["channel"], body["order"]) == ("handover", "web", ORDER)
 
 
 def test_only_the_excess_of_a_second_hand_over_is_flagged(server: CentralServer, till: Till) -> None:
@@ -209,47 +204,6 @@ def test_a_deposit_is_prepaid_money_of_the_order(till: Till) -> None:
     assert prepaid[1] == {
         "no": 2, "kind": "deposit", "via": "card", "amount": 100_000, "reference": paid["doc_id"],
     }  # fmt: skip
-
-
-# --- shifts -----------------------------------------------------------------------------------
-def _closing(till: Till, items: list[Item], expected: int) -> dict[str, Any]:
-    bodies = [json.loads(item["body"]) for item in items]
-    opened = Shift(1, date(2026, 11, 22), 11, {500_000: 2})
-    count = Count({}, expected, expected)
-    journal = JournalRange(items[0]["seq"], items[-1]["seq"], len(items), items[-1]["hash"], 0)
-    return shift_close_payload(opened, 1, count, ZTotals.of(bodies), journal)
-
-
-def _state(server: CentralServer) -> str:
-    with server.central.database.reading() as connection:
-        return str(connection.execute(select(shift.c.state)).scalar_one())
-
-
-def _shift(till: Till) -> list[Item]:
-    till.shift = 1
-    return [
-        till.document("shift_open", shift_open()),
-        till.document("sale", sale(till)),
-        till.document("cash_out", {"amount": 100_000, "reason": "bank"}),
-    ]
-
-
-def test_a_closing_is_recomputed_when_its_range_is_complete(server: CentralServer, till: Till) -> None:
-    items = _shift(till)
-    closing = till.document("shift_close", _closing(till, items, 1_500_000))
-    assert _one(till, closing) == ("applied", [])
-    assert _state(server) == "awaiting_documents"
-    till.upload(*items)
-    assert _state(server) == "closed"
-
-
-def test_a_closing_that_says_something_else_is_flagged_later(server: CentralServer, till: Till) -> None:
-    items = _shift(till)
-    closing = till.document("shift_close", _closing(till, items, 1_400_000))
-    assert [one["status"] for one in till.results(*items, closing)][-1] == "applied_flagged"
-    assert _state(server) == "mismatch"
-    facts = _case(server)["facts"]["differences"]
-    assert facts == {"expected": {"said": 1_400_000, "recomputed": 1_500_000}}
 
 
 # --- customers --------------------------------------------------------------------------------

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from typing import Any
 
 from pos_app.domain.money import vat_inside
-from tests.support.central_till import Till
+from pos_app.domain.shift import Count, JournalRange, Shift, shift_close_payload
+from pos_app.domain.z_totals import ZTotals
+from tests.support.central_till import Item, Till
 from tests.support.central_world import ORDER, SHOES
 
 PRICE = 600_000
@@ -83,3 +87,13 @@ def handover(till: Till, pieces: int = 2) -> dict[str, Any]:
 def shift_open(number: int = 1) -> dict[str, Any]:
     """A float of one million."""
     return {"number": number, "business_date": "2026-11-22", "float": {"500000": 2}}
+
+
+def shift_close(items: list[Item], expected: int, counted: int | None = None) -> dict[str, Any]:
+    """The closing of a shift whose documents are `items`, opened with the float of `shift_open`."""
+    bodies = [json.loads(item["body"]) for item in items]
+    opened = Shift(1, date(2026, 11, 22), 11, {500_000: 2})
+    count = Count({}, expected if counted is None else counted, expected)
+    journal = JournalRange(items[0]["seq"], items[-1]["seq"], len(items), items[-1]["hash"], 0)
+    reason = "miscounted" if count.needs_reason else ""
+    return shift_close_payload(opened, 1, count, ZTotals.of(bodies), journal, reason)
