@@ -75,6 +75,8 @@ class PersonButton(QAbstractButton):
             fill = theme.colour("bg" if self.isDown() else "surface")
             painting.box(painter, self.rect(), RADIUS_CARD, fill, theme.colour("ctl"))
         size, side, top = self._sizes()
+        if self._card.note and self._large:
+            top -= 11
         disc = QRectF((self.width() - side) / 2, top, side, side)
         tint = self._card.tint % 6
         painting.box(painter, disc, side / 2, theme.colour(f"tint-{tint}"))

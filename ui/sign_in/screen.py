@@ -93,9 +93,7 @@ class SignInScreen(Screen):
         self._line = Text("", 16, 400, "ink2", name="signInLine")
         self.faces = Faces()
         self._kept = KeptPanel()
-        policy = self._kept.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self._kept.setSizePolicy(policy)
+        _keep_room(self._kept)
         head, foot = _inset(), _inset()
         head.addWidget(self._title)
         head.addSpacing(7)
@@ -156,6 +154,7 @@ class SignInScreen(Screen):
         row = QHBoxLayout()
         row.setSpacing(14)
         self._disc = InitialsDisc("", 5, 52, name="chosenInitials")
+        _keep_room(self._disc)
         self._who_name = Text("", 22, 700, name="chosenName")
         self._who_hint = Text("", 15, 400, "ink2", name="chosenHint")
         words = QVBoxLayout()
@@ -238,6 +237,13 @@ class SignInScreen(Screen):
             self.dots.press(event.text())
         else:
             super().keyPressEvent(event)
+
+
+def _keep_room(widget: QWidget) -> None:
+    """Nothing moves when it is hidden."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
 
 
 def _inset() -> QVBoxLayout:

@@ -234,6 +234,7 @@ class SumRows(QWidget):
     def _rebuild(self, rows: Sequence[SumRow]) -> None:
         for _row, line, _label, _value in self._shown:
             self._layout.removeWidget(line)
+            line.hide()  # it goes only when the loop turns
             line.deleteLater()
         self._shown = []
         for at, row in enumerate(rows):

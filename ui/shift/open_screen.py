@@ -1,0 +1,114 @@
+"""The page that opens a shift: the float by notes, as in the count that closes it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from pos_app.text import _
+from ui.screen import Screen
+from ui.shift.count_table import CountArea
+from ui.shift.figures import sum_rows
+from ui.shift.open_presenter import ShiftOpenPresenter
+from ui.shift.state import ShiftOpenState
+from ui.widgets.frames import DecisionColumn, SumRows, TitleBar, hint_line, main_button, second_button
+from ui.widgets.money import HeroMoney
+from ui.widgets.text import Text, divider
+
+
+class ShiftOpenScreen(Screen):
+    """Digits and Enter fill the table, F12 opens."""
+
+    name: ClassVar[str] = "shift_open"
+
+    open_pressed = Signal()
+    verify_pressed = Signal()
+    shown = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bar = TitleBar(_("Mở ca"), _("Đóng"))
+        self.count = CountArea()
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self._bar)
+        left.addWidget(self.count, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(left, 1)
+        row.addWidget(self._column())
+        self._bar.back_pressed.connect(self.leave_asked)
+        self.open_button.clicked.connect(self.open_pressed)
+        self.verify.clicked.connect(self.verify_pressed)
+
+    def _column(self) -> DecisionColumn:
+        column = DecisionColumn()
+        column.content.setSpacing(0)
+        column.content.addWidget(Text(_("Tiền đầu ca"), 18, 600, name="openTitle"))
+        column.content.addSpacing(6)
+        words = _("Đếm tiền trong ngăn kéo trước khi bán. Cuối ca so với số này và tiền thu chi trong ca.")
+        column.content.addWidget(Text(words, 15, 400, "ink2", wrap=True, name="openLine"))
+        column.content.addStretch(1)
+        self.verify = second_button("", name="verifyButton", icon="user-round-check")
+        column.content.addWidget(self.verify)
+        column.content.addSpacing(12)
+        self._sums = SumRows()
+        column.content.addWidget(self._sums)
+        column.content.addSpacing(10)
+        column.content.addWidget(divider())
+        column.content.addSpacing(13)
+        column.content.addWidget(Text(_("Tiền đầu ca"), 15, 600, "ink2", name="totalLabel"))
+        self.total = HeroMoney(56, name="floatTotal", spoken=_("Tiền đầu ca"))
+        column.content.addSpacing(4)
+        column.content.addWidget(self.total)
+        column.content.addSpacing(13)
+        self.open_button = main_button(_("Mở ca"), name="shiftOpen", key="F12")
+        column.set_buttons(self.open_button, hint=hint_line(_("Ca thuộc về quầy này, ai vào cũng bán tiếp")))
+        return column
+
+    def show_state(self, state: ShiftOpenState) -> None:
+        self._bar.title.setText(state.title)
+        self._bar.note.setText(state.note)
+        self.count.show_count(state.count, state.message, state.former)
+        self._sums.show_rows(sum_rows(state.figures))
+        self.total.show_amount(state.count.total)
+        self.verify.setVisible(bool(state.unverified))
+        self.verify.set_text(state.unverified)
+        self.open_button.set_text(state.open_text)
+        self.open_button.set_reason(state.open_reason)
+
+    def key(self, name: str) -> bool:
+        if name == "Esc":
+            self.leave_asked.emit()
+        elif name == "F12" and self.open_button.isEnabled():
+            self.open_pressed.emit()
+        else:
+            return False
+        return True
+
+    def scanned(self, text: str) -> None:
+        """Nothing here is scanned: a code is no count."""
+
+    def entered(self) -> None:
+        self.shown.emit()
+        super().entered()
+
+    def take_focus(self) -> None:
+        self.count.take_focus()
+
+
+def connect(screen: ShiftOpenScreen, presenter: ShiftOpenPresenter) -> None:
+    """Signals of the page to what the presenter does."""
+    presenter.shown_by(screen.show_state)
+    screen.shown.connect(presenter.begin)
+    screen.leave_asked.connect(presenter.leave)
+    screen.open_pressed.connect(presenter.open)
+    screen.verify_pressed.connect(presenter.verify)
+    screen.count.chosen.connect(presenter.choose)
+    screen.count.moved.connect(presenter.move)
+    screen.count.pressed.connect(presenter.press)
+    screen.count.cleared.connect(presenter.clear)
+    screen.count.quick_pressed.connect(presenter.take_former)
