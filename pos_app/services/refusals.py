@@ -31,7 +31,7 @@ class RefusalLog:
         if serial is not None:
             key = ("serial", str(serial), reason)
         else:
-            key = ("text_hash", hashlib.sha256(normalise(text).encode()).hexdigest(), reason)
+            key = ("text_hash", _hash_of(text), reason)
         now = self._session.clock.mono_ms()
         self._write_what_is_over(now)
         if key in self._repeats:
@@ -57,3 +57,8 @@ class RefusalLog:
         name, value, reason = key
         payload = {name: value, "reason": reason, "count": count}
         self._journal.record(self._session.draft("voucher_refused", payload))
+
+
+def _hash_of(text: str) -> str:
+    """Half a surrogate pair, as a broken scanner sends it, has a hash too."""
+    return hashlib.sha256(normalise(text).encode("utf-8", "surrogatepass")).hexdigest()
