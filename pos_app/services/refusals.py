@@ -28,10 +28,8 @@ class RefusalLog:
 
     def note(self, reason: str, *, serial: int | None = None, text: str = "") -> None:
         """Keep a refusal; of a code whose serial cannot be read only the hash of its text is kept."""
-        if serial is not None:
-            key = ("serial", str(serial), reason)
-        else:
-            key = ("text_hash", _hash_of(text), reason)
+        is_read = serial is not None
+        key = ("serial", str(serial), reason) if is_read else ("text_hash", _hash_of(text), reason)
         now = self._session.clock.mono_ms()
         self._write_what_is_over(now)
         if key in self._repeats:
