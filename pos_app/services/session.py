@@ -9,6 +9,7 @@ from pos_app.domain.envelope import Connectivity
 from pos_app.domain.errors import NoOpenShift, NotSignedIn
 from pos_app.domain.policy import Policy
 from pos_app.domain.staff import StaffMember
+from pos_app.services.soundness import sound
 from pos_app.storage.clock import Clock
 from pos_app.storage.identity import Identity
 from pos_app.storage.journal import Draft, Payload
@@ -115,7 +116,7 @@ class Session:
         shift = self.shift
         return Draft(
             kind=kind,
-            payload=payload,
+            payload=sound(kind, payload),
             staff=0 if self.person is None else self.person.no,
             approver=approver,
             shift=None if shift is None else shift.number,

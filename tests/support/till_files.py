@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from pos_app.domain.canonical import canonical
 from pos_app.domain.feed_checksum import checksum
 from pos_app.domain.ids import StoreNo, TenantId, TillId
+from pos_app.domain.money import vat_inside
 from pos_app.domain.sealing import seal
 from pos_app.domain.signed_object import sign_object
 from pos_app.domain.signing import public_key_of, signer
@@ -307,8 +308,8 @@ def return_of(doc_id: str, quantities: Mapping[int, int], **changes: Any) -> dic
     lines: list[dict[str, Any]] = [
         {
             "no": place, "original_line": no, "product": f"SP{no:06d}", "quantity": quantity,
-            "amount": -500 * quantity, "vat_rate": 800, "vat": -37 * quantity, "condition": "resell",
-            "reason": "size",
+            "amount": -500 * quantity, "vat_rate": 800, "vat": -vat_inside(500 * quantity, 800),
+            "condition": "resell", "reason": "size",
         }
         for place, (no, quantity) in enumerate(quantities.items(), start=1)
     ]  # fmt: skip
