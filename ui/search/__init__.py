@@ -1,1 +1,1 @@
-"""The search panel: goods by name, with stock here and elsewhere."""
+"""The search screen (F2, F3): goods as you type, with price, stock here and elsewhere."""
