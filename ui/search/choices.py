@@ -72,7 +72,7 @@ class SizeBox(Button):
         ring = None if border is None else theme.colour(border)
         painting.box(painter, self.rect(), RADIUS_TILE, theme.colour(fill), ring, width)
         size, stock = Span(self._size.size, ink, 700, self._size.is_gone), Span(self._size.stock, ink2)
-        for span, middle, points in ((size, 20.5, 17), (stock, 38, 14)):
+        for span, middle, points in ((size, 20, 17), (stock, 38, 14)):
             left = (self.width() - painting.spans_width([span], points)) / 2
             painting.spans(painter, left, middle, [span], points, self.width() - left)
 

@@ -35,6 +35,7 @@ class SearchScreen(Screen):
         self._box = SearchBox()
         self.scan_box = self._box  # not use_scan_box: what is typed here is no scan
         self._back = Button(_("Giỏ hàng"), name="backButton", icon="arrow-left", key="Esc", height=56)
+        self._back.setMinimumWidth(180)
         self._tabs = FilterTabs()
         self._note = Text("", 15, 400, "ink2", align=RIGHT, name="searchNote")
         self._head = HitHead()
@@ -109,10 +110,6 @@ class SearchScreen(Screen):
             old.deleteLater()
 
     # --- keys and scans ------------------------------------------------------------------------
-    def entered(self) -> None:
-        super().entered()
-        self._box.selectAll()
-
     def key(self, name: str) -> bool:
         if name == "Esc":
             self.leave_asked.emit()
