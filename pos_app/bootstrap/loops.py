@@ -1,0 +1,71 @@
+"""The two loops beside the window: sync and printing, each woken when there is something to do."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+from printing.worker import Outcome, PrintWorker
+from sync.engine import Engine, SyncReport
+from ui.background import LoopThread
+
+LOOK_S: Final = 1.0
+"""How often a loop looks whether its next turn is due; a wake comes at once."""
+
+
+class Loops:
+    """Started with the window, stopped with it. `told` hears every sync report on the GUI thread."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        worker: PrintWorker,
+        told: Callable[[SyncReport], None],
+        printed: Callable[[], None],
+    ) -> None:
+        self._engine = engine
+        self._due_at = 0.0
+        self._sync = LoopThread(self._sync_turn, LOOK_S, name="sync")
+        self._print = LoopThread(lambda: _print_all(worker), LOOK_S, name="printing")
+        self._sync.stepped.connect(lambda report: told(report) if report is not None else None)
+        self._print.stepped.connect(lambda count: printed() if count else None)
+
+    def start(self) -> None:
+        self._sync.start()
+        self._print.start()
+
+    def stop(self) -> None:
+        """Ends after the step under way; what was not sent or printed waits in the database."""
+        self._engine.stop_soon()
+        self._sync.stop()
+        self._print.stop()
+
+    def wake_sync(self) -> None:
+        """A document was committed, or a person asks for it."""
+        self._due_at = 0.0
+        self._sync.wake()
+
+    def wake_printing(self) -> None:
+        self._print.wake()
+
+    def wake(self) -> None:
+        """After every commit."""
+        self.wake_printing()
+        self.wake_sync()
+
+    def _sync_turn(self) -> SyncReport | None:
+        if time.monotonic() < self._due_at:
+            return None
+        self._due_at = float("inf")  # a wake during the turn lowers it again
+        report = self._engine.run_once()
+        self._due_at = min(self._due_at, time.monotonic() + report.next_in_s)
+        return report
+
+
+def _print_all(worker: PrintWorker) -> int:
+    """Print until nothing is due; answers how many papers came out."""
+    count = 0
+    while worker.run_once().outcome is Outcome.PRINTED:
+        count += 1
+    return count
