@@ -21,8 +21,10 @@ class CustomerPanel(Panel):
     voucher_pressed = Signal(str)
     opened = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, offers: bool = True) -> None:
+        """`offers`: whether their vouchers can be taken here."""
         super().__init__("card", name="customerCard")
+        self._offers = offers
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._shown: CustomerState | None = None
@@ -87,9 +89,10 @@ class CustomerPanel(Panel):
         row.setSpacing(10)
         row.addWidget(IconLabel("ticket", 20, "ink2"))
         row.addLayout(words, 1)
-        use = Button(_("Áp dụng"), "soft", name=f"useVoucher_{offer.serial}", height=44)
-        use.clicked.connect(lambda: self.voucher_pressed.emit(offer.serial))
-        row.addWidget(use)
+        if self._offers:
+            use = Button(_("Áp dụng"), "soft", name=f"useVoucher_{offer.serial}", height=44)
+            use.clicked.connect(lambda: self.voucher_pressed.emit(offer.serial))
+            row.addWidget(use)
         return row
 
 
