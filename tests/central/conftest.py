@@ -13,8 +13,15 @@ from tests.support.central_till import Till
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[CentralServer]:
-    with CentralServer(tmp_path) as running:
-        running.fill()
+    """Asked in process: the whole application, but no socket."""
+    with CentralServer.filled(tmp_path, port=False) as running:
+        yield running
+
+
+@pytest.fixture
+def listening(tmp_path: Path) -> Iterator[CentralServer]:
+    """On a real port: for clients that make their own connections."""
+    with CentralServer.filled(tmp_path) as running:
         yield running
 
 

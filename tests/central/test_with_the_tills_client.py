@@ -28,14 +28,14 @@ def secrets() -> _Secrets:
 
 
 @pytest.fixture
-def enrolled(server: CentralServer, secrets: _Secrets) -> Iterator[tuple[Enrolled, CentralClient]]:
-    clock = ServerClock(StillClock(server.clock()))
-    first = CentralClient(server.url, clock)
-    made = enrol(first, server.url, Ticket(server.new_code()), secrets, {"app": "test"})
+def enrolled(listening: CentralServer, secrets: _Secrets) -> Iterator[tuple[Enrolled, CentralClient]]:
+    clock = ServerClock(StillClock(listening.clock()))
+    first = CentralClient(listening.url, clock)
+    made = enrol(first, listening.url, Ticket(listening.new_code()), secrets, {"app": "test"})
     first.close()
     who = made.identity
     key = RequestKey(f"{who.till}.{who.epoch}.{who.key_no}", signer(secrets[SIGNING_KEY]))
-    client = CentralClient(server.url, clock, key)
+    client = CentralClient(listening.url, clock, key)
     yield made, client
     client.close()
 
@@ -55,19 +55,19 @@ def test_it_enrols_says_hello_and_pulls_every_feed(enrolled: tuple[Enrolled, Cen
 
 
 def test_a_clock_that_is_an_hour_off_is_put_right(
-    server: CentralServer, enrolled: tuple[Enrolled, CentralClient]
+    listening: CentralServer, enrolled: tuple[Enrolled, CentralClient]
 ) -> None:
     made, client = enrolled
-    server.clock.advance(hours=1)
+    listening.clock.advance(hours=1)
     assert client.hello(_hello(made)).protocol == {"min": 1, "max": 1}
 
 
 def test_a_till_that_central_forgot_is_told_so(
-    server: CentralServer, enrolled: tuple[Enrolled, CentralClient], secrets: _Secrets
+    listening: CentralServer, enrolled: tuple[Enrolled, CentralClient], secrets: _Secrets
 ) -> None:
     made, client = enrolled
     key = RequestKey("01a1f3d4-f500-7116-a393-64007ade500e.1.1", signer(secrets[SIGNING_KEY]))
-    stranger = CentralClient(server.url, client.clock, key)
+    stranger = CentralClient(listening.url, client.clock, key)
     with pytest.raises(Unauthorised) as refused:
         stranger.hello(_hello(made))
     stranger.close()

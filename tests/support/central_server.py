@@ -1,8 +1,12 @@
-"""The real central on a real port, over a fresh SQLite file, with a clock that the test turns."""
+"""The real central over a fresh SQLite file, with a clock that the test turns; on a real port where asked."""
 
 from __future__ import annotations
 
+import atexit
+import functools
+import shutil
 import socket
+import tempfile
 import threading
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,11 +17,16 @@ import httpx
 import uvicorn
 
 from central.app import build
+from central.database import Database
 from central.enrolment import create_code, create_till
 from central.ingest import Ingest
+from central.keys import TenantKeys
 from central.settings import Settings
 from central.state import Central
 from tests.support import central_world
+from tests.support.in_process import InProcess
+
+DATABASE, KEYS = "central.db", "central-keys.json"
 
 
 class Clock:
@@ -34,29 +43,40 @@ class Clock:
 
 
 class CentralServer:
-    """`with CentralServer(folder) as server:`; `server.url` answers inside the block."""
+    """`with CentralServer(folder) as server:`; `server.url` answers inside the block.
 
-    def __init__(self, folder: Path, **settings: Any) -> None:
+    With `port=False` the same application is asked without a socket: for tests that are not about HTTP.
+    """
+
+    def __init__(self, folder: Path, *, port: bool = True, **settings: Any) -> None:
         self.folder = folder
         self.clock = Clock()
-        self._socket = socket.create_server(("127.0.0.1", 0))
-        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self._socket = socket.create_server(("127.0.0.1", 0)) if port else None
+        place = 80 if self._socket is None else self._socket.getsockname()[1]
+        self.url = f"http://127.0.0.1:{place}" if port else "http://127.0.0.1"
         self.settings = Settings(
             folder=folder,
-            database_url=f"sqlite:///{folder / 'central.db'}",
+            database_url=f"sqlite:///{folder / DATABASE}",
             public_url=self.url,
             **settings,
         )
         self.app = build(self.settings, self.clock)
         self.central: Central = self.app.state.central
         self.ingest: Ingest = self.app.state.ingest
-        config = uvicorn.Config(self.app, log_level="warning", access_log=False, lifespan="on")
-        self._server = uvicorn.Server(config)
-        self.http = httpx.Client(timeout=30)
-        self._thread = threading.Thread(target=self._server.run, args=([self._socket],), daemon=True)
+        self._inside = None if port else InProcess(self.app)
+        self.http = httpx.Client(timeout=30, transport=self._inside)
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+
+    @classmethod
+    def filled(cls, folder: Path, **options: Any) -> CentralServer:
+        """With the tiny chain of central_world: a copy of a file that is made once."""
+        for name in (DATABASE, KEYS):
+            shutil.copyfile(_template() / name, folder / name)
+        return cls(folder, **options)
 
     def fill(self) -> None:
-        """The tiny chain of central_world."""
+        """The tiny chain of central_world, into an empty database."""
         with self.central.database.writing() as connection:
             central_world.fill(connection, self.central.keys, self.clock())
 
@@ -67,6 +87,12 @@ class CentralServer:
             return create_code(connection, till, self.settings, self.clock())
 
     def __enter__(self) -> CentralServer:
+        if self._inside is not None:
+            self._inside.start()
+            return self
+        config = uvicorn.Config(self.app, log_level="warning", access_log=False, lifespan="on")
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, args=([self._socket],), daemon=True)
         # the socket listens already: what connects before the server runs waits in its queue
         self._thread.start()
         return self
@@ -78,7 +104,23 @@ class CentralServer:
         trace: TracebackType | None,
     ) -> None:
         self.http.close()
-        self._server.should_exit = True
-        self._thread.join(timeout=10)
-        self._socket.close()
+        if self._server is not None and self._thread is not None:
+            self._server.should_exit = True
+            self._thread.join(timeout=10)
+        if self._socket is not None:
+            self._socket.close()
         self.central.database.dispose()
+
+
+@functools.cache
+def _template() -> Path:
+    """Database and keys of the tiny chain, migrated and filled once for all tests of this process."""
+    folder = Path(tempfile.mkdtemp(prefix="central-template-"))
+    atexit.register(shutil.rmtree, folder)
+    database = Database(f"sqlite:///{folder / DATABASE}")
+    database.migrate()
+    keys = TenantKeys.open(folder / KEYS)
+    with database.writing() as connection:
+        central_world.fill(connection, keys)
+    database.dispose()
+    return folder
