@@ -1,0 +1,38 @@
+"""For all tests: a warning in the log that nobody expected fails the test that caused it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+
+class _Heard(logging.Handler):
+    """Keeps what is WARNING or worse."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """`@pytest.mark.expects_log("sync.engine", "the server refuses in this test")` lets a logger speak."""
+    heard = _Heard()
+    root = logging.getLogger()
+    root.addHandler(heard)
+    yield
+    root.removeHandler(heard)
+    allowed = [mark.args[0] for mark in request.node.iter_markers("expects_log")]
+    unexpected = [record for record in heard.records if not _is_allowed(record.name, allowed)]
+    if unexpected:
+        told = "\n".join(f"{one.levelname} {one.name}: {one.getMessage()}" for one in unexpected)
+        pytest.fail(f"unexpected in the log:\n{told}", pytrace=False)
+
+
+def _is_allowed(logger: str, allowed: list[str]) -> bool:
+    return any(logger == name or logger.startswith(f"{name}.") for name in allowed)
