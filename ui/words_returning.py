@@ -7,7 +7,7 @@ from typing import Final
 from pos_app.domain import errors
 from ui.messages import N_, PIECES, Template, day
 
-APPROVE: Final = ("approve", N_("Nhờ duyệt"), "")
+RETRY: Final = ("retry", N_("Tải lại"), "")
 
 TEXTS: Final[dict[type[errors.PosError], Template]] = {
     # --- returns and hand-overs
@@ -37,9 +37,9 @@ TEXTS: Final[dict[type[errors.PosError], Template]] = {
     # --- pickups
     errors.OrderUnknownHere: Template(
         N_("Chưa có ở máy này: đơn {number}"),
-        N_("Có thể đơn mới hơn dữ liệu của máy. Cần duyệt để giao."),
+        N_("Đơn có thể mới hơn dữ liệu của máy. Tải lại, hoặc hỏi tổng đài."),
         "unknown",
-        APPROVE,
+        RETRY,
     ),
     errors.OrderOtherStore: Template(
         N_("Đơn {number} chờ ở cửa hàng khác"),
@@ -82,9 +82,9 @@ TEXTS: Final[dict[type[errors.PosError], Template]] = {
     ),
     errors.ReceiptUnknownHere: Template(
         N_("Chưa có hóa đơn này ở máy"),
-        N_("Có thể mới hơn dữ liệu của máy. Nhờ duyệt hoặc chờ có mạng."),
+        N_("Có thể mới hơn dữ liệu của máy. Tải lại, hoặc gõ số hóa đơn."),
         "unknown",
-        APPROVE,
+        RETRY,
     ),
     errors.ReceiptRevoked: Template(
         N_("Trung tâm đã thu hồi hóa đơn này"), N_("Không trả hàng theo hóa đơn này. Gọi trung tâm.")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pos_app.text import _
 from ui.pickup.pin_boxes import PinBoxes
@@ -13,6 +13,26 @@ from ui.widgets.frames import DecisionColumn, SumRow, SumRows, main_button, seco
 from ui.widgets.money import HeroMoney
 from ui.widgets.small import Badge
 from ui.widgets.text import RIGHT, IconLabel, Panel, RichText, Text, divider
+
+
+class ScrollingTop(QScrollArea):
+    """The upper part of a decision column: scrolls when more must be said than there is room for."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setObjectName(f"{name}Inside")
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
 
 
 class PersonCard(Panel):
@@ -132,9 +152,12 @@ class PickupColumn(DecisionColumn):
     def __init__(self) -> None:
         super().__init__()
         self.person, self.pin, self.proof = PersonCard(), PinPanel(), ProofPanel()
+        top = ScrollingTop("pickupTop")
+        top.column.setSpacing(12)
         for panel in (self.person, self.pin, self.proof):
-            self.content.addWidget(panel)
-        self.content.addStretch(1)
+            top.column.addWidget(panel)
+        top.column.addStretch(1)
+        self.content.addWidget(top, 1)
         bottom = QVBoxLayout()
         bottom.setSpacing(0)
         self._sums = SumRows(name="pickupSums")

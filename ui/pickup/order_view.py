@@ -101,12 +101,12 @@ def _face(line: OrderLine, services: PickupServices) -> Face:
 # --- the decision column ------------------------------------------------------------------------
 def column_state(draft: PickupDraft, tries_left: int | None = None) -> ColumnState:
     """Who, what proves it, what is due, and what the button still misses. `tries_left` of the PIN."""
-    due = draft.due_now
+    due, proof = draft.due_now, _proof(draft)
     reason = missing_words(draft)
     return ColumnState(
         person=person_state(draft),
-        pin=_pin(draft, tries_left),
-        proof=_proof(draft),
+        pin=_pin(draft, tries_left, may_forget=proof is None),
+        proof=proof,
         sums=_sums(draft),
         due_label=_("Còn phải thu"),
         due=due,
@@ -163,7 +163,9 @@ def person_state(draft: PickupDraft) -> PersonState:
     return PersonState(name or _("Khách đặt online"), phone, badge, collector)
 
 
-def _pin(draft: PickupDraft, tries_left: int | None) -> PinCard | None:
+def _pin(draft: PickupDraft, tries_left: int | None, *, may_forget: bool) -> PinCard | None:
+    if draft.proof.is_pin_settled and draft.pin_state is not PinState.OK:
+        return None
     match draft.pin_state:
         case PinState.NONE:
             return None
@@ -175,13 +177,13 @@ def _pin(draft: PickupDraft, tries_left: int | None) -> PinCard | None:
             left = _("Chưa khớp")
             if tries_left is not None:
                 left = _("Sai, còn {n} lần").format(n=tries_left)
-            return PinCard("wrong", left, may_forget=not draft.proof.identity_seen)
-    return PinCard("needed", may_forget=not draft.proof.identity_seen)
+            return PinCard("wrong", left, may_forget=may_forget)
+    return PinCard("needed", may_forget=may_forget)
 
 
 def _proof(draft: PickupDraft) -> ProofState | None:
     try:
-        if draft.pin_state is PinState.BLOCKED and not draft.proof.identity_seen:
+        if draft.pin_state is PinState.BLOCKED and not draft.proof.is_pin_settled:
             line = _("Quản lý đối chiếu giấy tờ với tên trên đơn.")
             return ProofState(_("Xem giấy tờ thay mã PIN"), line, "shield-alert", "identity", _("Nhờ duyệt"))
         if draft.needs_identity:
