@@ -43,34 +43,33 @@ class StockStore:
 
     def of_many(self, products: list[str]) -> dict[str, Stock]:
         """For a list of hits: one look at each file."""
+        wanted = tuple(dict.fromkeys(products))
+        places = ", ".join("?" * len(wanted))
         with self._files.store.reading() as connection:
             marker = marker_of(connection, "stock")
             age = connection.exec_driver_sql("SELECT confirmed_at FROM feed WHERE name = 'stock'").fetchone()
             bodies = {
-                product: connection.exec_driver_sql(
-                    "SELECT body FROM item WHERE feed = 'stock' AND key = ?", (product,)
-                ).fetchone()
-                for product in products
+                str(key): str(body)
+                for key, body in connection.exec_driver_sql(
+                    f"SELECT key, body FROM item WHERE feed = 'stock' AND key IN ({places})", wanted
+                )
             }
         as_of = None if age is None else datetime.fromisoformat(age[0])
         with self._files.till.reading() as connection:
-            deltas = {
-                product: sum(
-                    int(delta)
-                    for doc_id, epoch, seq, delta in connection.exec_driver_sql(
-                        "SELECT doc_id, epoch, seq, delta FROM stock_effect WHERE product = ?", (product,)
-                    )
-                    if not marker.contains(doc_id, epoch, seq)
-                )
-                for product in products
-            }
-        return {product: _stock(bodies[product], deltas[product], as_of) for product in products}
+            deltas = dict.fromkeys(wanted, 0)
+            for product, doc_id, epoch, seq, delta in connection.exec_driver_sql(
+                f"SELECT product, doc_id, epoch, seq, delta FROM stock_effect WHERE product IN ({places})",
+                wanted,
+            ):
+                if not marker.contains(doc_id, epoch, seq):
+                    deltas[product] += int(delta)
+        return {product: _stock(bodies.get(product), deltas[product], as_of) for product in wanted}
 
 
-def _stock(row: object, delta: int, as_of: datetime | None) -> Stock:
-    if row is None:
+def _stock(text: str | None, delta: int, as_of: datetime | None) -> Stock:
+    if text is None:
         return Stock(None, (), as_of)
-    body = object_of(row[0])  # type: ignore[index]  # a row with one text column
+    body = object_of(text)
     others = tuple(
         StockElsewhere(other["store"], other.get("name") or "", other["band"])
         for other in body.get("others") or ()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
@@ -17,15 +20,36 @@ IN_A_ROW = 6
 SIZE_HEIGHT = 56
 
 
-class SwatchBox(Button):
+C = TypeVar("C", SwatchState, SizeState)
+
+
+class Box(Button, Generic[C]):
+    """One choice that a press shows."""
+
+    product = ""
+
+    def show_choice(self, choice: C) -> None:
+        """Another colour or size in the same place."""
+        raise NotImplementedError
+
+
+class SwatchBox(Box[SwatchState]):
     """A colour, 44 px; the chosen one has an accent ring."""
 
     def __init__(self, swatch: SwatchState) -> None:
-        super().__init__("", name=f"colour_{swatch.product}", height=LEAST_TOUCH, spoken=swatch.name)
-        self._swatch = swatch
+        super().__init__("", name="colour", height=LEAST_TOUCH)
         self.setFixedSize(LEAST_TOUCH, LEAST_TOUCH)
+        self.show_choice(swatch)
+
+    def show_choice(self, choice: SwatchState) -> None:
+        """Another colour."""
+        swatch = self._swatch = choice
+        self.product = swatch.product
+        self.setObjectName(f"colour_{swatch.product}")
         self.setToolTip(swatch.name)
+        self.setAccessibleName(swatch.name)
         self.setAccessibleDescription(_("Đang xem") if swatch.is_chosen else "")
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, area = QPainter(self), QRectF(self.rect())
@@ -37,15 +61,23 @@ class SwatchBox(Button):
             painting.box(painter, area, RADIUS_TILE, fill, theme.tile_border())
 
 
-class SizeBox(Button):
+class SizeBox(Box[SizeState]):
     """A size over what is here."""
 
     def __init__(self, size: SizeState) -> None:
-        spoken = _("Size {size}, ở đây: {stock}").format(size=size.size, stock=size.stock)
-        super().__init__("", name=f"size_{size.product}", height=SIZE_HEIGHT, spoken=spoken)
-        self._size = size
+        super().__init__("", name="size", height=SIZE_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_choice(size)
+
+    def show_choice(self, choice: SizeState) -> None:
+        """Another size."""
+        size = self._size = choice
+        self.product = size.product
+        self.setObjectName(f"size_{size.product}")
+        spoken = _("Size {size}, ở đây: {stock}").format(size=size.size, stock=size.stock)
+        self.setAccessibleName(spoken)
         self.setAccessibleDescription(_("Đang xem") if size.is_chosen else "")
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(52, SIZE_HEIGHT)
@@ -77,43 +109,40 @@ class SizeBox(Button):
             painting.spans(painter, left, middle, [span], points, self.width() - left)
 
 
-class BoxGrid(QWidget):
-    """Boxes in rows of six; rebuilt only when they differ. `chosen` sends the product."""
+class BoxGrid(QWidget, Generic[C]):
+    """Boxes in rows of six, kept while there are as many of them. `chosen` sends the product."""
 
     chosen = Signal(str)
 
-    def __init__(self, *, name: str, spoken: str, gap: int, fills: bool) -> None:
+    def __init__(self, make: Callable[[C], Box[C]], *, name: str, spoken: str, gap: int, fills: bool) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(spoken)
+        self._make: Callable[[C], Box[C]] = make
         self._fills = fills
-        self._shown: tuple[SwatchState, ...] | tuple[SizeState, ...] = ()
-        self._boxes: list[Button] = []
+        self._boxes: list[Box[C]] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(gap)
 
-    def show_choices(self, choices: tuple[SwatchState, ...] | tuple[SizeState, ...]) -> None:
+    def show_choices(self, choices: Sequence[C]) -> None:
         """Other colours or sizes; with none the row takes no room."""
         self.setVisible(bool(choices))
-        if choices == self._shown:
-            return
-        self._shown = choices
-        focused = next((box.objectName() for box in self._boxes if box.hasFocus()), "")
-        for box in self._boxes:
+        while len(self._boxes) > len(choices):
+            box = self._boxes.pop()
             self._grid.removeWidget(box)
             box.hide()
             box.deleteLater()
-        self._boxes = [self._made(choice) for choice in choices]
-        for at, box in enumerate(self._boxes):
-            self._grid.addWidget(box, at // IN_A_ROW, at % IN_A_ROW)
-            if box.objectName() == focused:
-                box.setFocus()
+        for box, choice in zip(self._boxes, choices, strict=False):
+            box.show_choice(choice)
+        for at in range(len(self._boxes), len(choices)):
+            self._add(choices[at], at)
         for column in range(IN_A_ROW):
             self._grid.setColumnStretch(column, int(self._fills))
         self._grid.setColumnStretch(IN_A_ROW, int(not self._fills))
 
-    def _made(self, choice: SwatchState | SizeState) -> Button:
-        box: Button = SwatchBox(choice) if isinstance(choice, SwatchState) else SizeBox(choice)
-        box.clicked.connect(lambda: self.chosen.emit(choice.product))
-        return box
+    def _add(self, choice: C, at: int) -> None:
+        box = self._make(choice)
+        box.clicked.connect(lambda: self.chosen.emit(box.product))
+        self._boxes.append(box)
+        self._grid.addWidget(box, at // IN_A_ROW, at % IN_A_ROW)

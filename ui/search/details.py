@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos_app.text import _
 from ui import painting, theme
 from ui.painting import Span
-from ui.search.choices import BoxGrid
+from ui.search.choices import BoxGrid, SizeBox, SwatchBox
 from ui.search.state import DetailsState, StoreRow
 from ui.widgets.button import Button
 from ui.widgets.frames import DecisionColumn, main_button, second_button
@@ -98,7 +98,7 @@ class StockTable(QWidget):
         self._none = Text(_("Chưa biết tồn ở nơi khác."), 15, 400, "ink2", name="noStores")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(7)
+        column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self._rows, 1)
         column.addWidget(self._none)
@@ -124,8 +124,8 @@ class GoodsColumn(DecisionColumn):
         self._price = HeroMoney(42, name="goodsPrice", left=True, spoken=_("Giá bán"))
         self._no_price = Text(_("Chưa có giá"), 28, 700, "need", name="noPrice")
         self._shelf = Text("", 15, 400, "ink2", align=RIGHT, name="shelf")
-        self._colours = BoxGrid(name="colours", spoken=_("Màu"), gap=8, fills=False)
-        self._sizes = BoxGrid(name="sizes", spoken=_("Size"), gap=6, fills=True)
+        self._colours = BoxGrid(SwatchBox, name="colours", spoken=_("Màu"), gap=8, fills=False)
+        self._sizes = BoxGrid(SizeBox, name="sizes", spoken=_("Size"), gap=6, fills=True)
         self._stock = StockTable()
         self.add = main_button(_("Thêm vào giỏ"), name="addButton", key="Enter")
         self.hold = HoldButton(_("Giữ ở cửa hàng khác"), name="holdButton", icon="store", height=56)

@@ -74,4 +74,4 @@ class HitDelegate(RowDelegate[HitRow]):
         left = area.left() + LEFT
         room = right - painting.spans_width(price, 18) - 24 - left
         painting.spans(painter, left, area.top() + 25.5, spans_of(row.name), 17, room)
-        painting.spans(painter, left, area.top() + 47, spans_of(row.second), 15, room)
+        painting.spans(painter, left, area.top() + 47.5, spans_of(row.second), 15, room)

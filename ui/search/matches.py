@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from pos_app.domain.text_folding import fold
@@ -41,6 +42,7 @@ def _places(text: str, typed: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield found.start(), found.start() + length
 
 
+@lru_cache(maxsize=8192)  # the names of a shop repeat a few hundred words
 def _length(shown: str, typed: str) -> int:
     """How many letters of the shown word the typed one covers; 0 when it does not begin like it."""
     if not fold(shown).startswith(typed):
