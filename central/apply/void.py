@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import insert, select
+from typing import Any
+
+from sqlalchemy import Row, insert, select
 
 from central.apply.booking import Booking
 from central.apply.invariants import check
-from central.apply.reading import BrokenPayload, items, text
-from central.apply.receipts import ReceiptFacts, book_points, book_receipt, book_tenders, check_staff
+from central.apply.reading import BrokenPayload, items, text, whole
+from central.apply.receipts import CASH, ReceiptFacts, book_points, book_receipt, book_tenders, check_staff
 from central.apply.vouchers import free_vouchers
-from central.tables.ledgers import returned_entry, stock_entry
+from central.tables.ledgers import refund_entry, returned_entry, stock_entry
 from central.tables.money import receipt, sale_line
 
 
@@ -28,8 +30,21 @@ def apply(booking: Booking) -> None:
         booking.move_stock(entry.product, -entry.delta, "void", entry.store)
     book_tenders(booking, items(booking.payload, "tenders"))
     book_points(booking, items(booking.payload, "points"))
+    _money_back(booking, sold)
     free_vouchers(booking, of)
     booking.touched.sales.add(of)
+
+
+def _money_back(booking: Booking, sold: Row[Any]) -> None:
+    """Charges each tender; the rounding belongs to the last cash tender."""
+    tenders = list(items(booking.payload, "tenders"))
+    last = max((tender["no"] for tender in tenders if tender["kind"] == CASH), default=None)
+    for tender in tenders:
+        amount = -whole(tender, "amount")
+        row = {"doc_id": booking.doc_id, "original": sold.doc_id, "kind": text(tender, "kind")}
+        row |= {"original_tender": whole(tender, "no"), "amount": amount, "carried": 0}
+        row["share"] = amount - sold.rounding if tender["no"] == last else amount
+        booking.connection.execute(insert(refund_entry), row)
 
 
 def _lines_back(booking: Booking, of: str) -> None:

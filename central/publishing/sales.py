@@ -9,8 +9,14 @@ from sqlalchemy import Connection, Row, func, select
 
 from central.feeds import FeedWriter, scope_of
 from central.publishing.catalogue import chunks
+from central.publishing.customers import main_id
+from central.tables.customers import customer
 from central.tables.ledgers import points_entry, refund_entry, returned_entry
 from central.tables.money import receipt
+from pos_app.domain.customer import short_name
+
+_BACK = ("refund", "return", "void")
+"""Why points move when goods come back: `refund` = spent ones, `return` = earned ones, `void` = both."""
 
 
 def sales(writer: FeedWriter, doc_ids: Iterable[str] | None = None) -> None:
@@ -51,7 +57,20 @@ def body(connection: Connection, row: Row[Any]) -> dict[str, Any]:
         back = returned.get(line["no"], {"quantity": 0, "amount": 0, "vat": 0, "kept": 0})
         kept = back.pop("kept")
         lines.append({**line, "returned": back, **({"gift_kept": kept} if kept else {})})
-    return {**row.body, "lines": lines, "returns": _returns(connection, row.doc_id)}
+    returns = _returns(connection, row.doc_id)
+    unchanging = {name: value for name, value in row.body.items() if name != "customer_name"}
+    return {**unchanging, **_name(connection, row.customer), "lines": lines, "returns": returns}
+
+
+def _name(connection: Connection, customer_id: str | None) -> dict[str, str]:
+    """The short name, as long as the customer is known by it."""
+    if customer_id is None:
+        return {}
+    known = select(customer.c.name).where(
+        customer.c.id == main_id(connection, customer_id), customer.c.erased_at.is_(None)
+    )
+    name = connection.scalar(known)
+    return {"customer_name": short_name(name)} if name else {}
 
 
 def _returns(connection: Connection, doc_id: str) -> dict[str, Any]:
@@ -80,13 +99,15 @@ def _returns(connection: Connection, doc_id: str) -> dict[str, Any]:
 
 
 def _points(connection: Connection, returns: set[str]) -> dict[str, int]:
-    sums = (
-        select(points_entry.c.why, func.sum(points_entry.c.delta))
-        .where(points_entry.c.doc_id.in_(returns))
-        .group_by(points_entry.c.why)
+    """What returns and voids gave back of the points spent, and took back of those earned."""
+    deltas = list(
+        connection.scalars(
+            select(points_entry.c.delta).where(
+                points_entry.c.doc_id.in_(returns), points_entry.c.why.in_(_BACK)
+            )
+        )
     )
-    found = {why: int(delta) for why, delta in connection.execute(sums)} if returns else {}
     return {
-        "points_returned": found.get("returned", 0),
-        "points_taken_back": -found.get("taken_back", 0),
+        "points_returned": sum(delta for delta in deltas if delta > 0),
+        "points_taken_back": -sum(delta for delta in deltas if delta < 0),
     }

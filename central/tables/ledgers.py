@@ -29,7 +29,7 @@ stock_level = Table(
     dong("quantity"),
 )
 
-# why: earned | spent | returned | taken_back | adjusted | opening
+# why: earned | spent | refund (spent ones back) | return (earned ones back) | void | adjusted | opening
 points_entry = Table(
     "points_entry",
     metadata,

@@ -42,7 +42,7 @@ def original_body(document: BookedDocument, document_hash: bytes) -> JsonObject:
         "total": extra["total"] if document.kind == DocumentKind.EXCHANGE else payload["total"],
         "tier_percent": payload.get("tier_percent", extra.get("tier_percent", 100)),
         "web_credited": payload.get("web_credited", True),
-        "earns": any(entry["why"] == "earned" for entry in points),
+        "points_earned": sum(entry["delta"] for entry in points if entry["why"] == "earned"),
         "returns": {},
     }
 

@@ -108,7 +108,9 @@ def test_a_void_undoes_the_sale(till: Till) -> None:
     assert _one(till, sold) == ("applied", [])
     assert _one(till, till.document("void", void, depends_on=(sold["doc_id"],))) == ("applied", [])
     assert till.pull("stock")[0][SHOES][1]["quantity"] == 20_000
-    assert till.pull("sales")[0][sold["doc_id"]][1]["lines"][0]["returned"]["quantity"] == 1_000
+    body = till.pull("sales")[0][sold["doc_id"]][1]
+    assert body["lines"][0]["returned"]["quantity"] == 1_000
+    assert (body["returns"]["cash"], body["returns"]["cash_share"]) == (PRICE, PRICE)
 
 
 def test_an_old_price_is_a_report_not_a_case(server: CentralServer, till: Till) -> None:

@@ -79,6 +79,7 @@ def test_one_document_that_breaks_does_not_hold_up_the_others(server: CentralSer
     assert _level(server) == 19_000
 
 
+@pytest.mark.expects_log("central", "a bug is planted and told in the log")
 def test_a_bug_in_one_of_two_hundred_quarantines_that_one(
     server: CentralServer, till: Till, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -214,6 +215,7 @@ def test_documents_of_a_retired_epoch_are_taken_for_ever(server: CentralServer, 
     assert answer["directives"] == [{"directive": "new_epoch", "epoch": 1}]
 
 
+@pytest.mark.expects_log("central", "central dies here")
 def test_what_was_stored_before_central_died_is_applied_at_the_next_start(
     server: CentralServer, till: Till, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -227,6 +229,7 @@ def test_what_was_stored_before_central_died_is_applied_at_the_next_start(
     assert till.results(item)[0]["first"] == "applied"
 
 
+@pytest.mark.expects_log("central", "central dies here")
 def test_what_was_stored_before_central_died_is_applied_when_it_is_sent_again(
     server: CentralServer, till: Till, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,6 +21,8 @@ from central.database import Database
 from central.enrolment import create_code, create_till
 from central.ingest import Ingest
 from central.keys import TenantKeys
+from central.seed.chain import SMALL, Chain, make_chain
+from central.seed.load import load
 from central.settings import Settings
 from central.state import Central
 from tests.support import central_world
@@ -71,8 +73,17 @@ class CentralServer:
     @classmethod
     def filled(cls, folder: Path, **options: Any) -> CentralServer:
         """With the tiny chain of central_world: a copy of a file that is made once."""
+        return cls._copied(_template(), folder, options)
+
+    @classmethod
+    def seeded(cls, folder: Path, **options: Any) -> CentralServer:
+        """With a small chain of the demo's seed (`seeded_chain`)."""
+        return cls._copied(_seeded_template(), folder, options)
+
+    @classmethod
+    def _copied(cls, template: Path, folder: Path, options: dict[str, Any]) -> CentralServer:
         for name in (DATABASE, KEYS):
-            shutil.copyfile(_template() / name, folder / name)
+            shutil.copyfile(template / name, folder / name)
         return cls(folder, **options)
 
     def fill(self) -> None:
@@ -115,12 +126,30 @@ class CentralServer:
 @functools.cache
 def _template() -> Path:
     """Database and keys of the tiny chain, migrated and filled once for all tests of this process."""
-    folder = Path(tempfile.mkdtemp(prefix="central-template-"))
-    atexit.register(shutil.rmtree, folder)
-    database = Database(f"sqlite:///{folder / DATABASE}")
-    database.migrate()
-    keys = TenantKeys.open(folder / KEYS)
+    folder, database, keys = _empty()
     with database.writing() as connection:
         central_world.fill(connection, keys)
     database.dispose()
     return folder
+
+
+@functools.cache
+def seeded_chain() -> Chain:
+    """What stands in the database of `CentralServer.seeded`."""
+    return make_chain(7, central_world.NOW.date(), SMALL)
+
+
+@functools.cache
+def _seeded_template() -> Path:
+    folder, database, keys = _empty()
+    load(database, keys, seeded_chain(), central_world.NOW)
+    database.dispose()
+    return folder
+
+
+def _empty() -> tuple[Path, Database, TenantKeys]:
+    folder = Path(tempfile.mkdtemp(prefix="central-template-"))
+    atexit.register(shutil.rmtree, folder)
+    database = Database(f"sqlite:///{folder / DATABASE}")
+    database.migrate()
+    return folder, database, TenantKeys.open(folder / KEYS)
