@@ -172,6 +172,7 @@ def test_a_reprint_opens_no_drawer(shop: Shop, printer: SocketPrinter) -> None:
     assert printer.papers(1)[0].drawer_pulses == 0
 
 
+@pytest.mark.expects_log("printing.worker", "the body is an odd one")
 def test_a_paper_that_cannot_be_composed_does_not_stop_the_next(
     shop: Shop, printer: SocketPrinter, caplog: pytest.LogCaptureFixture
 ) -> None:

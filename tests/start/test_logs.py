@@ -12,6 +12,7 @@ import pytest
 
 from pos_app import logs
 
+pytestmark = pytest.mark.expects_log("quay.test", "these tests write the log that they read")
 QX1 = "QX1" + "0BCFGHJK" * 18
 
 

@@ -67,6 +67,7 @@ def test_a_new_epoch_is_a_managers_business(till: RealTill) -> None:
     assert ordered(till, {"directive": "new_epoch", "epoch": 1}).need == "enrol_again"
 
 
+@pytest.mark.expects_log("sync.engine", "the order is not known")
 def test_an_order_of_a_later_version_is_left_alone(till: RealTill) -> None:
     report = ordered(till, {"directive": "dance"})
     assert (report.is_online, report.need) == (True, None)
@@ -79,6 +80,7 @@ def test_the_next_spare_epoch_is_kept(till: RealTill) -> None:
     assert (held.spare_epoch, held.spare_nonce) == (7, "ab" * 32)
 
 
+@pytest.mark.expects_log("sync.engine", "a revocation is told loudly")
 def test_a_signed_revocation_wipes_customers_and_keeps_the_journal(
     till: RealTill, central: CentralServer
 ) -> None:

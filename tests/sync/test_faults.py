@@ -70,6 +70,7 @@ def test_an_answer_that_is_lost_after_the_commit_counts_once(till: RealTill, cen
 
 
 @pytest.mark.parametrize("answer_bytes", [1, 60, 250, 400])
+@pytest.mark.expects_log("urllib3", "the answer is cut in its headers")
 def test_half_an_answer_is_none(till: RealTill, central: CentralServer, answer_bytes: int) -> None:
     till.note(4)
     with between(central) as proxy:
@@ -186,6 +187,7 @@ def poisoned(central: CentralServer, poison: str) -> list[Reply]:
     return [only("/v1/documents", uploads, fine)]
 
 
+@pytest.mark.expects_log("sync.push", "a document is held back")
 def test_one_document_that_kills_central_does_not_hold_up_the_rest(
     till: RealTill, central: CentralServer
 ) -> None:
@@ -220,6 +222,7 @@ def last_upload(proxy: HostileServer) -> bytes:
     return [heard.body for heard in proxy.heard if heard.path == "/v1/documents"][-1]
 
 
+@pytest.mark.expects_log("sync.push", "a document is held back")
 def test_a_document_that_central_refuses_alone_is_held_back_at_once(
     till: RealTill, central: CentralServer
 ) -> None:

@@ -30,6 +30,7 @@ def test_a_loop_wakes_at_once(qtbot: QtBot) -> None:
     assert len(steps) == 2
 
 
+@pytest.mark.expects_log("ui.background", "the step fails")
 def test_a_loop_goes_on_after_an_error_and_logs_it_once(
     qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
