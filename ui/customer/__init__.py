@@ -1,1 +1,1 @@
-"""The customer screen: phone, card, new card."""
+"""The customer screen (F4): a phone becomes a card, two cards a choice, an unknown phone a new card."""

@@ -3,66 +3,86 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.text import _
-from ui.customer.state import ConsentState, CustomerScreenState
+from ui.customer.state import ConsentState, NewCardState
 from ui.widgets.choices import CheckBox
 from ui.widgets.inputs import Field
 from ui.widgets.text import Panel, Text
 
 
 class NewCard(Panel):
-    """Tells what was typed and ticked; the main button of the screen makes the card."""
+    """Holds what was typed and ticked until the main button asks for it."""
 
-    name_typed = Signal(str)
-    consent_toggled = Signal(str, bool)
     entered = Signal()
 
     def __init__(self) -> None:
         super().__init__("card", name="newCard")
-        self._shown: tuple[str, ...] = ()
-        self._boxes: list[CheckBox] = []
+        self._boxes: dict[str, CheckBox] = {}
+        self._state: NewCardState | None = None
         self._name = Field(_("Họ và tên"), name="nameInput", spoken=_("Họ và tên"))
-        self._name.edit.textEdited.connect(self.name_typed)
         self._name.edit.returnPressed.connect(self.entered)
+        self._note = Text("", 15, 400, "off", wrap=True, name="newCardNote")
+        self._reason = Text("", 14, 400, "stop", wrap=True, name="consentReason")
         self._consents = QVBoxLayout()
-        self._consents.setSpacing(4)
+        self._consents.setSpacing(2)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(8)
-        column.addWidget(Text(_("Số này chưa có thẻ ở máy"), 18, 600, name="newCardTitle"))
-        line = _("Tạo thẻ ngay: khách tích điểm từ đơn này. Có mạng thì thẻ dùng được ở mọi cửa hàng.")
+        column.addWidget(Text(_("Số này chưa có thẻ ở máy này"), 18, 600, name="newCardTitle"))
+        line = _("Tạo thẻ ngay: khách tích điểm từ đơn này.")
         column.addWidget(Text(line, 15, 400, "ink2", wrap=True, name="newCardLine"))
-        column.addSpacing(8)
+        column.addWidget(self._note)
+        column.addSpacing(6)
         column.addWidget(self._name)
-        column.addSpacing(8)
-        column.addWidget(
-            Text(_("Khách đồng ý (hỏi khách rồi mới chọn)"), 14, 600, "ink3", name="consentHead")
-        )
+        column.addSpacing(10)
+        column.addWidget(Text(_("Khách đồng ý"), 14, 600, "ink3", name="consentHead"))
         column.addLayout(self._consents)
+        column.addWidget(self._reason)
         column.addStretch(1)
 
     def take_focus(self) -> None:
         """The name is typed first."""
         self._name.edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_form(self, state: CustomerScreenState) -> None:
-        """Only what differs changes."""
-        if self._name.edit.text() != state.name:
-            self._name.edit.setText(state.name)
-        self._name.show_reason(state.name_reason)
-        if tuple(one.name for one in state.consents) != self._shown:
-            self._make_boxes(state.consents)
-        for box, consent in zip(self._boxes, state.consents, strict=False):
-            box.blockSignals(True)
-            box.setChecked(consent.is_given)
-            box.blockSignals(False)
+    def name(self) -> str:
+        """As typed."""
+        return self._name.text()
 
-    def _make_boxes(self, consents: tuple[ConsentState, ...]) -> None:
-        self._shown = tuple(one.name for one in consents)
-        for consent in consents:
-            box = CheckBox(consent.label, name=f"consent_{consent.name}")
-            box.toggled.connect(lambda on, name=consent.name: self.consent_toggled.emit(name, on))
-            self._boxes.append(box)
-            self._consents.addWidget(box)
+    def consents(self) -> tuple[str, ...]:
+        """The purposes that are ticked."""
+        return tuple(name for name, box in self._boxes.items() if box.isChecked())
+
+    def start(self) -> None:
+        """Nothing typed, nothing ticked: a form is for one customer."""
+        self._name.edit.clear()
+        for box in self._boxes.values():
+            box.setChecked(False)
+
+    def show_form(self, state: NewCardState) -> None:
+        """Reasons and note; what was typed stays."""
+        if self._state is None or self._state.consents != state.consents:
+            for consent in state.consents:
+                self._consents.addWidget(self._made(consent))
+        self._state = state
+        self._note.setText(state.note)
+        self._note.setVisible(bool(state.note))
+        self._name.show_reason(state.name_reason)
+        self._reason.setText(state.consent_reason)
+        self._reason.setVisible(bool(state.consent_reason))
+
+    def _made(self, consent: ConsentState) -> QWidget:
+        made = QWidget()
+        made.setObjectName(f"purpose_{consent.name}")
+        box = CheckBox(consent.label, name=f"consent_{consent.name}")
+        box.setAccessibleDescription(consent.line)
+        self._boxes[consent.name] = box
+        line = Text(consent.line, 15, 400, "ink2", wrap=True, name=f"purposeLine_{consent.name}")
+        line.setContentsMargins(38, 0, 0, 0)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 6)
+        column.setSpacing(0)
+        column.addWidget(box)
+        column.addWidget(line)
+        return made

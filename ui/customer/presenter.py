@@ -1,236 +1,278 @@
-"""The customer screen: a phone becomes a card, two cards a choice, an unknown phone a new card."""
+"""What typing, scanning, choosing and making a card on the customer screen lead to. Knows no Qt."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
 
-from pos_app.domain import phone as phones
+from pos_app.domain import codes, phone
 from pos_app.domain.customer import CustomerCard
-from pos_app.domain.errors import CustomerKnown, PhoneRefused, PosError, ReasonMissing
-from pos_app.services.customers import PURPOSES, CustomerView, PastReceipt
-from pos_app.text import _, date_short, money, phone_masked
+from pos_app.domain.errors import CodeRefused, CustomerKnown, CustomerUnknownHere, PosError
+from pos_app.services.customers import CustomerView
+from pos_app.services.session import NEVER
+from pos_app.text import _, time_of_day
 from ui import messages
-from ui.answers import Answer
-from ui.customer.state import ConsentState, CustomerScreenState, FoundState, HistoryState, Page
-from ui.messages import N_
-from ui.sell.customer_card import customer_state, tier_words
-from ui.sell.ways import SellServices
-
-DIGITS = 10
-CONSENTS = {
-    "loyalty": N_("Tích điểm và ưu đãi thành viên"),
-    "marketing": N_("Nhận tin khuyến mãi"),
-    "e_invoice": N_("Dùng tên và số này cho hóa đơn điện tử"),
-}
-MOST_RECEIPTS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class CustomerWays:
-    """Where the screen ends: somebody is on the cart, nobody any more, or back; a scan is the cart's."""
-
-    attached: Callable[[CustomerCard], None]
-    detached: Callable[[], None]
-    back: Callable[[], None]
-    scan: Callable[[str], None]
+from ui.customer import facts, phone_entry
+from ui.customer.state import CustomerScreenState, Page, PhoneState
+from ui.customer.ways import CustomerServices, CustomerWays
+from ui.customer.wording import MEMBERSHIP, MainButton, main_button, new_card
+from ui.sell.customer_card import customer_state
+from ui.sell.state import CustomerState
 
 
 class CustomerPresenter:
-    """Knows no Qt."""
+    """One per screen. `open` is how other screens come here."""
 
-    def __init__(self, services: SellServices, ways: CustomerWays) -> None:
+    def __init__(self, services: CustomerServices, ways: CustomerWays | None = None) -> None:
         self._services = services
-        self._ways = ways
+        self._sell = services.sell
+        self._ways = ways or CustomerWays()
+        self._patterns = codes.ScanPatterns()
         self._show: Callable[[CustomerScreenState], None] = lambda _state: None
-        self._clear("")
+        self._begin("")
 
-    def _clear(self, phone: str) -> None:
-        self._phone, self._reason = phone, ""
+    def _begin(self, digits: str) -> None:
+        self._digits = digits
         self._views: list[CustomerView] = []
-        self._current, self._is_unknown = "", False
-        self._name, self._name_reason = "", ""
-        self._given: set[str] = set()
-        self._answer: Answer | None = None
+        self._chosen = ""
+        self._is_unknown = self._is_refused = False
+        self._trouble = self._name_reason = self._consent_reason = self._done = ""
 
+    # --- state ---------------------------------------------------------------------------------
     def shown_by(self, show: Callable[[CustomerScreenState], None]) -> None:
-        """Who shows the state."""
+        """Who shows the state; it is shown at once."""
         self._show = show
+        self._tell()
 
-    def begin(self, phone: str = "", cards: Sequence[CustomerCard] = ()) -> None:
-        """Open with nothing, with a phone (E.164) nobody has here, or with cards to choose from.
+    def open(self, number: str = "", cards: Sequence[CustomerCard] = ()) -> None:
+        """With nothing, with a phone (E.164) that nobody has here, or with cards to choose from.
 
         With nothing and somebody on the cart, their card is shown.
         """
-        self._clear(phones.shown(phone) if phone else "")
-        attached = self._services.checkout.cart.customer
-        if cards or (attached is not None and not phone):
-            self._take([self._services.customers.view(card.id) for card in cards or (attached,) if card])
-        elif phone:
+        attached = self._sell.checkout.cart.customer
+        self._begin(phone_entry.typed_digits(phone.shown(number)) if number else "")
+        if cards:
+            self._take(self._known(cards))
+        elif number:
             self._look()
+        elif attached is not None:
+            self._take(self._known([self._sell.checkout.cart.customer]))
         self._tell()
 
-    # --- typing --------------------------------------------------------------------------------
-    def type(self, text: str) -> None:
-        """The phone as it stands; a whole number is looked up at once."""
-        self._clear(text)
-        if len(_digits(text)) == DIGITS:
-            self._look()
-        self._tell()
-
-    def press(self, key: str) -> None:
-        """A key of the pad."""
-        digits = _digits(self._phone)
-        self.type(_grouped(digits[:-1] if key == "back" else digits + key if key.isdigit() else digits))
-
-    def _look(self) -> None:
-        try:
-            self._take(self._services.customers.by_phone(self._phone))
-            self._is_unknown = not self._views
-        except PhoneRefused:
-            self._reason = _missing(self._phone)
-        except PosError as error:
-            self._answer = messages.answer(error)
-
-    def _take(self, views: list[CustomerView]) -> None:
-        self._views = views
-        self._current = views[0].card.id if views else ""
-
-    # --- choosing ------------------------------------------------------------------------------
-    def choose(self, customer: str) -> None:
-        """One of those found."""
-        self._current = customer
-        self._tell()
-
-    def accept(self) -> None:
-        """Enter: look up, attach, or make the new card."""
-        view = self._view()
-        if view is not None:
-            self._attach(view.card)
-        elif self._is_unknown:
-            self._create()
-        else:
-            self._reason = _missing(self._phone)
-            self._tell()
-
-    def _attach(self, card: CustomerCard) -> None:
-        self._services.checkout.attach(card)
-        self._ways.attached(card)
-
-    def detach(self) -> None:
-        """Nobody is on the cart any more; the points stay where they are."""
-        self._services.checkout.detach()
-        self._ways.detached()
-
-    def leave(self) -> None:
-        """Back with nothing done."""
-        self._ways.back()
-
-    def scan(self, text: str) -> None:
-        """A member card, or anything else: the cart knows what to do."""
-        self._ways.scan(text)
-
-    # --- a new card ----------------------------------------------------------------------------
-    def type_name(self, text: str) -> None:
-        """The name as it stands; nothing is shown anew, so that the caret stays."""
-        self._name = text
-        if self._name_reason:
-            self._name_reason = ""
-            self._tell()
-
-    def set_consent(self, name: str, given: bool) -> None:
-        """What the customer has said."""
-        (self._given.add if given else self._given.discard)(name)
-
-    def _create(self) -> None:
-        consents = [name for name in PURPOSES if name in self._given]
-        try:
-            customer = self._services.customers.create(self._name, self._phone, consents)
-            card = self._services.customers.view(customer).card
-        except ReasonMissing:
-            self._name_reason = _("Cần tên để gọi khách")
-        except PhoneRefused:
-            self._reason = _("Cần số di động để tích điểm")
-        except CustomerKnown:
-            self._look()
-        except PosError as error:
-            self._answer = messages.answer(error)
-        else:
-            self._attach(card)
-            return
-        self._tell()
-
-    # --- state ---------------------------------------------------------------------------------
     def _tell(self) -> None:
         self._show(self.state())
 
-    def _view(self) -> CustomerView | None:
-        return next((view for view in self._views if view.card.id == self._current), None)
+    def state(self) -> CustomerScreenState:
+        """The state of this moment."""
+        page, view, button = self._page(), self._view(), self._button()
+        return CustomerScreenState(
+            page=page,
+            phone=self._phone(),
+            age=self._age(),
+            found=tuple(facts.found_of(one) for one in self._views) if len(self._views) > 1 else (),
+            current=self._chosen,
+            card=None if view is None else self._card(view),
+            sections=() if view is None else facts.sections_of(view, self._sell.campaigns),
+            new=new_card(self._age(), self._name_reason, self._consent_reason) if page == "new" else None,
+            done=self._done,
+            main=button.text,
+            main_key=button.key,
+            main_reason=button.reason,
+            hint=button.hint,
+        )
 
     def _page(self) -> Page:
         if self._views:
             return "found"
         return "new" if self._is_unknown else "hint"
 
-    def state(self) -> CustomerScreenState:
-        """The state of this moment."""
-        page, view = self._page(), self._view()
-        attached = self._services.checkout.cart.customer
-        return CustomerScreenState(
-            page=page,
-            phone=self._phone,
-            reason=self._reason,
-            found=tuple(found_state(one) for one in self._views),
-            current=self._current,
-            card=None if view is None else customer_state(self._services, view.card, frozenset()),
-            history=() if view is None else tuple(map(history_state, view.receipts[:MOST_RECEIPTS])),
-            orders=_orders(view),
-            name=self._name,
-            name_reason=self._name_reason,
-            consents=tuple(
-                ConsentState(name, _(label), name in self._given) for name, label in CONSENTS.items()
-            ),
-            main=_("Tạo thẻ mới") if page == "new" else _("Chọn khách này"),
-            main_reason=_("Gõ đủ số điện thoại") if page == "hint" else "",
-            detach=_("Gỡ {name} khỏi đơn").format(name=attached.name) if attached is not None else "",
-            answer=self._answer,
+    def _view(self) -> CustomerView | None:
+        return next((view for view in self._views if view.card.id == self._chosen), None)
+
+    def _is_attached(self) -> bool:
+        attached, view = self._sell.checkout.cart.customer, self._view()
+        return attached is not None and view is not None and attached.id == view.card.id
+
+    def _button(self) -> MainButton:
+        attached = self._sell.checkout.cart.customer
+        return main_button(
+            self._page(),
+            has_choice=self._view() is not None,
+            is_attached=self._is_attached(),
+            attached=None if attached is None else attached.name,
         )
 
+    def _phone(self) -> PhoneState:
+        reason = self._trouble or phone_entry.reason(self._digits)
+        ink = "stop" if self._trouble or self._is_refused else "ink2"
+        return PhoneState(phone_entry.grouped(self._digits), reason, ink)
 
-def found_state(view: CustomerView) -> FoundState:
-    """One of those with this phone."""
-    card = view.card
-    tier = tier_words(card.tier)[0]
-    line = " · ".join(part for part in (phone_masked(card.last3) if card.last3 else "", tier) if part)
-    return FoundState(card.id, card.name, line, _("{n} điểm").format(n=money(card.balance)))
+    def _card(self, view: CustomerView) -> CustomerState:
+        """Their vouchers stand in a section of their own."""
+        return replace(customer_state(self._sell, view.card, frozenset()), vouchers=())
 
+    def _age(self) -> str:
+        """Offline: how old is what this till knows of customers."""
+        session = self._sell.session
+        if session.is_online:
+            return ""
+        seconds = session.feed_age_s("customers")
+        if seconds >= NEVER:
+            return _("Máy chưa có dữ liệu khách")
+        as_of = session.now - timedelta(seconds=seconds)
+        if seconds >= 24 * 3600:
+            return _("Dữ liệu khách cũ {age}").format(age=messages.age(seconds))
+        return _("Dữ liệu khách lúc {time}").format(time=time_of_day(as_of, session.policy.timezone))
 
-def history_state(receipt: PastReceipt) -> HistoryState:
-    """One receipt of the history."""
-    channel = _("Web") if receipt.channel == "web" else _("Cửa hàng")
-    day = "" if receipt.day is None else date_short(receipt.day)
-    return HistoryState(receipt.receipt_no, f"{day} · {channel}", money(receipt.total))
+    # --- typing --------------------------------------------------------------------------------
+    def typed(self, text: str) -> None:
+        """The number as it stands; a whole one is looked up at once."""
+        digits = phone_entry.typed_digits(text)
+        if digits != self._digits or self._trouble:
+            self._begin(digits)
+            if phone_entry.is_whole(digits):
+                self._look()
+        self._tell()
 
+    def press(self, key: str) -> None:
+        """A key of the pad."""
+        self.typed(self._digits[:-1] if key == "back" else self._digits + key)
 
-def _orders(view: CustomerView | None) -> str:
-    if view is None or not view.waiting_orders:
-        return ""
-    return _("Có đơn chờ nhận: {numbers}").format(numbers=", ".join(view.waiting_orders))
+    def _look(self) -> None:
+        try:
+            self._take(self._sell.customers.by_phone(self._digits))
+        except PosError as error:
+            self._refuse(error)
+        else:
+            self._is_unknown = not self._views and self._is_mobile()
 
+    def _is_mobile(self) -> bool:
+        found = phone_entry.number(self._digits)
+        if found is not None and phone.is_mobile(found):
+            return True
+        self._trouble = _("Không có khách này. Thẻ mới cần số di động.")
+        return False
 
-def _digits(text: str) -> str:
-    return "".join(letter for letter in text if letter.isdigit())
+    def _refuse(self, error: PosError) -> None:
+        words = messages.words(error)
+        self._trouble = f"{words.title}. {words.line}"
 
+    def _known(self, cards: Iterable[CustomerCard | None]) -> list[CustomerView]:
+        """Their views; a kept cart may name somebody whom the feed has dropped since."""
+        views = []
+        for card in cards:
+            try:
+                if card is not None:
+                    views.append(self._sell.customers.view(card.id))
+            except CustomerUnknownHere as error:
+                self._refuse(error)
+        return views
 
-def _grouped(digits: str) -> str:
-    """ "0901 234 567" as far as it is typed."""
-    parts = (digits[:4], digits[4:7], digits[7:])
-    return " ".join(part for part in parts if part)
+    def _take(self, views: list[CustomerView]) -> None:
+        """One is chosen by itself; of several the cashier chooses."""
+        self._views = views
+        self._chosen = views[0].card.id if len(views) == 1 else ""
 
+    # --- scanning ------------------------------------------------------------------------------
+    def scan(self, text: str) -> None:
+        """A member card or a phone selects; everything else is for the cart."""
+        try:
+            code = codes.read(
+                text, self._services.keyring, self._sell.session.identity.tenant, self._patterns
+            )
+        except CodeRefused:
+            self._ways.scan(text)  # refused there with its reason, and journaled
+            return
+        if isinstance(code, codes.PhoneTyped):
+            self.typed(phone.shown(code.e164))
+        elif isinstance(code, codes.MemberCode):
+            self._begin("")
+            card = self._services.cards.by_card(code.serial)
+            if card is None:
+                self._refuse(CustomerUnknownHere(serial=code.serial))
+            self._take(self._known([card]))
+            self._tell()
+        else:
+            self._ways.scan(text)
 
-def _missing(text: str) -> str:
-    """What is wrong with the phone, in words."""
-    missing = DIGITS - len(_digits(text))
-    if missing > 0:
-        return _("Thiếu {n} số").format(n=missing)
-    return _("Thừa {n} số").format(n=-missing) if missing < 0 else _("Đầu số này không có, kiểm lại")
+    # --- choosing ------------------------------------------------------------------------------
+    def choose(self, customer: str) -> None:
+        """One of several."""
+        self._chosen = customer
+        self._tell()
+
+    def move(self, step: int) -> None:
+        """↑ and ↓ among several."""
+        keys = [view.card.id for view in self._views]
+        if len(keys) > 1:
+            at = keys.index(self._chosen) + step if self._chosen in keys else 0
+            self.choose(keys[max(0, min(len(keys) - 1, at))])
+
+    def press_main(self, name: str = "", consents: Sequence[str] = ()) -> None:
+        """The main button; `name` and `consents` are what the form of a new card holds."""
+        if self._is_attached():
+            self.detach()
+        else:
+            self.enter(name, consents)
+
+    def enter(self, name: str = "", consents: Sequence[str] = ()) -> None:
+        """Enter: attach, make the card, or say what is missing. It never takes a customer off."""
+        view = self._view()
+        if self._is_attached():
+            self.back()
+        elif view is not None:
+            self._sell.checkout.attach(view.card)
+            self._ways.attach(view.card)
+        elif self._is_unknown:
+            self._create(name, consents)
+        else:
+            self._is_refused = True
+            self._tell()
+
+    def detach(self) -> None:
+        """Nobody is on the cart any more; the draft follows at once."""
+        if self._is_attached():
+            self._sell.checkout.detach()
+            self._save()
+            self._ways.detach()
+
+    def _save(self) -> None:
+        try:
+            self._sell.checkout.save_draft()
+        except PosError as error:
+            self._refuse(error)
+
+    # --- a new card ----------------------------------------------------------------------------
+    def _create(self, name: str, consents: Sequence[str]) -> None:
+        self._name_reason = "" if name.strip() else _("Thiếu tên khách")
+        has_agreed = MEMBERSHIP in consents
+        self._consent_reason = "" if has_agreed else _("Khách đồng ý lập thẻ thì mới tạo được")
+        if not self._name_reason and has_agreed:
+            self._record(name, consents)
+        self._tell()
+
+    def _record(self, name: str, consents: Sequence[str]) -> None:
+        customers = self._sell.customers
+        try:
+            made = customers.create(name, self._digits, consents)
+            views = [customers.view(made)]
+        except CustomerKnown:  # made a moment ago on another till, and pulled since
+            self._look()
+        except PosError as error:
+            words = messages.words(error)
+            self._name_reason = f"{words.title}. {words.line}"
+        else:
+            self._take(views)
+            self._is_unknown = False
+            self._done = _("Đã tạo thẻ. Gắn vào đơn để tích điểm ngay từ đơn này.")
+
+    # --- ways on -------------------------------------------------------------------------------
+    def act(self, name: str, key: str) -> None:
+        """The button of a row: `pickup` with an order, `return` with a receipt."""
+        ways = {"pickup": self._ways.pickup, "return": self._ways.goods_return}
+        ways[name](key)
+
+    def back(self) -> None:
+        """To the cart, with nothing changed."""
+        self._ways.back()

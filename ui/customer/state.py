@@ -5,15 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ui.answers import Answer
 from ui.sell.state import CustomerState
 
 Page = Literal["hint", "found", "new"]
 
 
 @dataclass(frozen=True, slots=True)
+class PhoneState:
+    """The number as far as it is typed; `reason` in the colour role `ink`, "stop" once it is refused."""
+
+    text: str = ""
+    reason: str = ""
+    ink: str = "ink2"
+
+
+@dataclass(frozen=True, slots=True)
 class FoundState:
-    """One customer with this phone; when two have it the cashier chooses."""
+    """One of several customers with this phone: the cashier chooses."""
 
     key: str
     name: str
@@ -26,39 +34,60 @@ class FoundState:
 
 
 @dataclass(frozen=True, slots=True)
-class ConsentState:
-    """A box that the customer's word ticks; never ticked before."""
+class FactRow:
+    """A row of a section: words over a line, a figure, and what can be done (`act` is sent with `key`)."""
 
-    name: str
-    label: str
-    is_given: bool = False
+    key: str
+    title: str
+    line: str = ""
+    figure: str = ""
+    act: str = ""  # "pickup" or "return"; "" = nothing
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryState:
-    """A receipt of this customer: number, day and channel, total."""
+class Section:
+    """Rows under a head; `empty` stands there when there are none."""
 
-    receipt: str
+    name: str
+    head: str
+    rows: tuple[FactRow, ...]
+    empty: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentState:
+    """A box for one purpose, which only the customer's word ticks; `line` says what it means."""
+
+    name: str
+    label: str
     line: str
-    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewCardState:
+    """The form of a new card; reasons stand below what they are about. `note` = how old the data are."""
+
+    consents: tuple[ConsentState, ...]
+    note: str = ""
+    name_reason: str = ""
+    consent_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerScreenState:
-    """The whole screen. `reason` stands below the phone, `name_reason` below the name."""
+    """The whole screen. `found` only with two or more, `age` only offline, `done` after a card was made."""
 
     page: Page = "hint"
-    phone: str = ""
-    reason: str = ""
+    phone: PhoneState = PhoneState()
+    age: str = ""
     found: tuple[FoundState, ...] = ()
     current: str = ""
     card: CustomerState | None = None
-    history: tuple[HistoryState, ...] = ()
-    orders: str = ""
-    name: str = ""
-    name_reason: str = ""
-    consents: tuple[ConsentState, ...] = ()
+    sections: tuple[Section, ...] = ()
+    new: NewCardState | None = None
+    done: str = ""
     main: str = ""
+    main_key: str = "Enter"
     main_reason: str = ""
-    detach: str = ""  # "" = nobody is attached
-    answer: Answer | None = None
+    hint: str = ""
