@@ -38,7 +38,9 @@ def priced_at_of(payload: Body) -> datetime:
 
 
 def _check_price(booking: Booking, line: Body, at: datetime, stale: list[dict[str, Any]]) -> None:
-    product, ver, price = text(line, "product"), whole(line, "price_ver"), whole(line, "unit_price")
+    product, ver = text(line, "product"), whole(line, "price_ver")
+    # a gift costs nothing; what it would have cost is what is kept when it does not come back
+    price = whole(line, "gift_value" if line.get("gift_of") is not None else "unit_price")
     rows = list(
         booking.connection.execute(
             select(product_price).where(
