@@ -37,7 +37,7 @@ TEXTS: Final[dict[type[errors.PosError], Template]] = {
     # --- pickups
     errors.OrderUnknownHere: Template(
         N_("Chưa có ở máy này: đơn {number}"),
-        N_("Đơn có thể mới hơn dữ liệu của máy. Tải lại, hoặc hỏi tổng đài."),
+        N_("Đơn có thể mới hơn dữ liệu của máy."),
         "unknown",
         RETRY,
     ),
@@ -82,7 +82,7 @@ TEXTS: Final[dict[type[errors.PosError], Template]] = {
     ),
     errors.ReceiptUnknownHere: Template(
         N_("Chưa có hóa đơn này ở máy"),
-        N_("Có thể mới hơn dữ liệu của máy. Tải lại, hoặc gõ số hóa đơn."),
+        N_("Hóa đơn có thể mới hơn dữ liệu của máy."),
         "unknown",
         RETRY,
     ),

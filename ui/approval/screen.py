@@ -109,6 +109,7 @@ class ApprovalDialog(DialogFrame):
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self.second_passed)
         self._wrong = ""
+        self.presenter: object = None
 
     # --- parts
     def _fill_left(self, request: ApprovalRequest) -> None:
@@ -192,8 +193,7 @@ class ApprovalDialog(DialogFrame):
         self._countdown.show_text(left)
         self._hint.setText(state.message or state.hint)
         self._hint.set_ink("stop" if state.message else "ink2")
-        self._pad.setEnabled(state.takes_digits)
-        self.dots.setEnabled(state.takes_digits)
+        self._take_digits(state.takes_digits)
         self.accept.setEnabled(state.may_accept)
         self.accept.set_text(_("Đang kiểm…") if state.is_checking else _("Duyệt"))
         self.refuse.set_text(_("Đóng") if state.is_over else _("Từ chối"))
@@ -201,9 +201,18 @@ class ApprovalDialog(DialogFrame):
             self.dots.clear()
         self._wrong = state.message
 
+    def _take_digits(self, takes: bool) -> None:
+        """The focus stays inside: a widget that is disabled would hand it to what lies below the scrim."""
+        if self.isVisible() and takes != self.dots.isEnabled():
+            (self if not takes else self.dots).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._pad.setEnabled(takes)
+        self.dots.setEnabled(takes)
+        if self.isVisible() and takes and self.focusWidget() is not self.dots:
+            self.dots.setFocus(Qt.FocusReason.OtherFocusReason)
+
     # --- keys
     def first_focus(self) -> QWidget | None:
-        return self.dots
+        return self.dots if self.dots.isEnabled() else None
 
     def open_over(self, window: QWidget) -> None:
         super().open_over(window)
@@ -279,7 +288,8 @@ def open_approval(
 
 
 def connect(dialog: ApprovalDialog, presenter: ApprovalPresenter) -> None:
-    """Signals of the dialog to what the presenter does."""
+    """Signals of the dialog to what the presenter does; the dialog keeps it alive."""
+    dialog.presenter = presenter  # Qt holds bound methods weakly
     dialog.chosen.connect(presenter.choose)
     dialog.stepped.connect(presenter.step)
     dialog.typed.connect(presenter.typed)

@@ -41,9 +41,13 @@ def _asked(
         facts=(
             *facts,
             _("Đơn {number} của {name}.").format(number=order.number, name=order.person.name or "…"),
-            words.placed_line(order, session.now, zone).capitalize() + ".",
+            *_sentence(words.placed_line(order, session.now, zone)),
         ),
     )
+
+
+def _sentence(line: str) -> tuple[str, ...]:
+    return (f"{line[0].upper()}{line[1:]}.",) if line else ()
 
 
 def _lines(draft: PickupDraft, services: PickupServices) -> tuple[ApprovalLine, ...]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pos_app.text import _
 from ui import painting
+from ui.pickup.column import ScrollingTop
 from ui.pickup.pin_boxes import PinBoxes
 from ui.pickup.state import Refusable
 from ui.pickup.words import REFUSALS, RELATIONS
@@ -20,7 +21,8 @@ from ui.widgets.inputs import Field
 from ui.widgets.pads import PinPad
 from ui.widgets.text import Text
 
-LABEL_ROOM = 470
+LABEL_ROOM = 460
+MOST_SHOWN = 5
 
 
 class _Answered(DialogFrame):
@@ -63,12 +65,16 @@ class RefuseDialog(_Answered):
         self._line = 0
         self.content.addWidget(Text(_("Món nào"), 14, 600, "ink3", name="refuseWhich"))
         self._buttons: dict[int, Button] = {}
-        for line in lines[:6]:
+        scroll = ScrollingTop("refuseLines")
+        scroll.column.setSpacing(8)
+        for line in lines:
             label = _shortened(line.label)
             button = Button(label, name=f"refuse_{line.no}", height=48, spoken=line.label).align_left()
             button.clicked.connect(lambda _checked=False, no=line.no: self._choose(no))
             self._buttons[line.no] = button
-            self.content.addWidget(button)
+            scroll.column.addWidget(button)
+        scroll.setFixedHeight(min(len(lines), MOST_SHOWN) * 56 - 8)
+        self.content.addWidget(scroll)
         self.content.addSpacing(8)
         self.content.addWidget(Text(_("Vì sao"), 14, 600, "ink3", name="refuseWhy"))
         reasons = [Choice(code, _(words)) for code, words in REFUSALS]

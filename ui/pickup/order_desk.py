@@ -75,7 +75,7 @@ class OrderDesk:
             self._say(Answer("accepted", _("Đủ món"), self._next(draft), undo_action()))
             return
         unit = draft.order.line(outcome.line_no).unit
-        line = f"{outcome.name} · {words.left_words(outcome.left, unit)}"
+        line = f"{words.short_name(outcome.name)} · {words.left_words(outcome.left, unit)}"
         self._say(Answer("accepted", _("Đúng món"), line, undo_action()))
 
     def press_ring(self, key: str) -> None:
@@ -109,7 +109,7 @@ class OrderDesk:
         draft = self.draft
         if draft is None or not self._attempt(lambda: draft.refuse(no, reason)):
             return
-        line = f"{draft.order.line(no).name} · {words.refusal_words(reason).lower()}"
+        line = f"{words.short_name(draft.order.line(no).name)} · {words.refusal_words(reason).lower()}"
         self._say(Answer("accepted", _("Khách không lấy món"), line, undo_action()))
 
     def step(self, by: int) -> None:

@@ -30,9 +30,8 @@ class PinBoxes(QWidget):
         self._speak()
 
     def show_pin(self, status: str, digits: str) -> None:
-        """needed, wrong, ok or blocked; `digits` are shown once they match."""
-        if status != self._status or digits:
-            self._typed = digits
+        """needed, wrong, ok or blocked; `digits` are shown once they match, half a PIN is forgotten."""
+        self._typed = digits
         self._status = status
         self._speak()
         self.update()

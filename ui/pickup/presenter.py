@@ -192,9 +192,13 @@ class PickupPresenter:
         """The action of the answer box."""
         if name == "undo":
             self.desk.undo()
-        elif name == "retry" and self._target:
+        elif name == "approve":
+            self.press_main()
+        elif name == "retry":
             self._ways.fetch()
             self.open(self._target)
+        else:
+            self._ways.other(name)
 
     # --- rows ----------------------------------------------------------------------------------
     def find(self, typed: str) -> None:

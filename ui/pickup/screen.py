@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from pos_app.text import _
 from ui.pickup.areas import DoneArea, ListArea, OrderArea
@@ -43,6 +43,7 @@ class PickupScreen(Screen):
 
     def __init__(self) -> None:
         super().__init__()
+        self.presenter: object = None
         self._order: OrderState | None = None
         self._column = PickupColumn()
         self._areas = QStackedWidget()
@@ -175,6 +176,7 @@ class PickupScreen(Screen):
 def connect(screen: PickupScreen, presenter: PickupPresenter) -> None:
     """Signals of the screen to what the presenter does; the presenter shows on it from now on."""
     desk = presenter.desk
+    screen.presenter = presenter  # Qt holds bound methods weakly
     screen.scan_entered.connect(presenter.scan)
     screen.typed.connect(presenter.find)
     screen.close_pressed.connect(presenter.close)
@@ -192,10 +194,3 @@ def connect(screen: PickupScreen, presenter: PickupPresenter) -> None:
     screen.pin_forgotten.connect(desk.forget_pin)
     screen.proof_pressed.connect(desk.press_proof)
     presenter.shown_by(screen.show_state)
-
-
-def build(presenter: PickupPresenter) -> QWidget:
-    """The screen of a presenter, connected."""
-    screen = PickupScreen()
-    connect(screen, presenter)
-    return screen

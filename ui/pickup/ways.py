@@ -35,7 +35,8 @@ class PickupWays:
 
     `scan` takes a scanned text that is not for this screen (goods, vouchers, receipts) to the sell screen;
     `handed_over` runs after the document has committed: the place to wake printing and sync; `fetch` asks
-    sync for newer orders; `reprint` prints the last paper again.
+    sync for newer orders; `reprint` prints the last paper again; `other` takes an answer's action that
+    another screen does ("shift", "search", …).
     """
 
     to_sell: Callable[[], None] = _nowhere
@@ -45,3 +46,4 @@ class PickupWays:
     handed_over: Callable[[Completed], None] = _nowhere
     fetch: Callable[[], None] = _nowhere
     reprint: Callable[[], None] = _nowhere
+    other: Callable[[str], None] = _nowhere

@@ -130,6 +130,13 @@ def prepaid_label(kind: TenderKind) -> str:
     return _("Đã đặt cọc") if kind is TenderKind.DEPOSIT else _("Đã trả online")
 
 
+def short_name(name: str, most: int = 24) -> str:
+    """The first words of a name, so that what follows it in the answer box can be read."""
+    if len(name) <= most:
+        return name
+    return f"{name[: most + 1].rsplit(' ', 1)[0]}…"
+
+
 def left_words(thousandths: int, unit: str) -> str:
     """ "còn 1 đôi nữa" or "đủ"."""
     if thousandths <= 0:

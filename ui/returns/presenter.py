@@ -13,6 +13,7 @@ from pos_app.services.return_draft import RefundMethod, ReturnCompleted, ReturnD
 from pos_app.text import _, quantity
 from ui import messages
 from ui.answers import Answer
+from ui.pickup.words import short_name
 from ui.returns import asking, words
 from ui.returns.done_view import done_column, done_state
 from ui.returns.draft_view import column_of, receipt_line, receipt_title, row_of, sold_where
@@ -35,6 +36,7 @@ class ReturnPresenter:
         self._done: ReturnCompleted | None = None
         self._answer = ready()
         self._target = ""
+        self._refused = ""
 
     # --- state ---------------------------------------------------------------------------------
     def shown_by(self, show: Show) -> None:
@@ -179,9 +181,10 @@ class ReturnPresenter:
         try:
             draft.choose(line.no, wanted)
         except PosError as error:
+            self._refused = str(line.no)
             self._say(messages.answer(error))
             return
-        said = f"{line.name} · {quantity(wanted)} {line.unit}".strip()
+        said = f"{short_name(line.name, 36)} · {quantity(wanted)} {line.unit}".strip()
         title = _("Khách trả món này") if line.reason else _("Chọn lý do trả")
         self._say(Answer("accepted" if line.reason else "needs", title, said))
 
@@ -209,7 +212,7 @@ class ReturnPresenter:
         except PosError as error:
             self._say(messages.answer(error))
             return
-        said = _("{name} · nhận ngoài hạn vì lỗi").format(name=line.name)
+        said = _("{name} · nhận ngoài hạn vì lỗi").format(name=short_name(line.name))
         self._say(Answer("accepted", _("Nhận lại hàng lỗi"), said))
 
     def set_method(self, method: str) -> None:
@@ -270,6 +273,12 @@ class ReturnPresenter:
 
     def act(self, name: str) -> None:
         """The action of the answer box."""
-        if name == "retry" and self._target:
+        if name == "retry":
             self._ways.fetch()
             self.open(self._target)
+        elif name == "approve":
+            self.press_main()
+        elif name == "defect":
+            self.press_defect(self._refused)
+        else:
+            self._ways.other(name)

@@ -35,6 +35,7 @@ class ReturnScreen(Screen):
 
     def __init__(self) -> None:
         super().__init__()
+        self.presenter: object = None
         self._column = ReturnColumn()
         self._areas = QStackedWidget()
         self._areas.setObjectName("returnAreas")
@@ -91,6 +92,7 @@ class ReturnScreen(Screen):
 
 def connect(screen: ReturnScreen, presenter: ReturnPresenter) -> None:
     """Signals of the screen to what the presenter does; the presenter shows on it from now on."""
+    screen.presenter = presenter  # Qt holds bound methods weakly
     screen.scan_entered.connect(presenter.scan)
     screen.main_pressed.connect(presenter.press_main)
     screen.second_pressed.connect(presenter.press_second)

@@ -53,7 +53,8 @@ class ReturnWays:
     """Calls that leave the screen.
 
     `scan` takes a scanned text that is not for this screen to the sell screen; `returned` runs after the
-    document has committed: the place to wake printing and sync; `fetch` asks sync for newer receipts.
+    document has committed: the place to wake printing and sync; `fetch` asks sync for newer receipts;
+    `other` takes an answer's action that another screen does ("shift", …).
     """
 
     to_sell: Callable[[], None] = _nowhere
@@ -62,3 +63,4 @@ class ReturnWays:
     returned: Callable[[ReturnCompleted], None] = _nowhere
     fetch: Callable[[], None] = _nowhere
     reprint: Callable[[], None] = _nowhere
+    other: Callable[[str], None] = _nowhere
