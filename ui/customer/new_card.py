@@ -20,11 +20,10 @@ class NewCard(Panel):
     def __init__(self) -> None:
         super().__init__("card", name="newCard")
         self._boxes: dict[str, CheckBox] = {}
-        self._state: NewCardState | None = None
+        self._reasons: dict[str, Text] = {}
         self._name = Field(_("Họ và tên"), name="nameInput", spoken=_("Họ và tên"))
         self._name.edit.returnPressed.connect(self.entered)
         self._note = Text("", 15, 400, "off", wrap=True, name="newCardNote")
-        self._reason = Text("", 14, 400, "stop", wrap=True, name="consentReason")
         self._consents = QVBoxLayout()
         self._consents.setSpacing(2)
         column = QVBoxLayout(self)
@@ -39,7 +38,6 @@ class NewCard(Panel):
         column.addSpacing(10)
         column.addWidget(Text(_("Khách đồng ý"), 14, 600, "ink3", name="consentHead"))
         column.addLayout(self._consents)
-        column.addWidget(self._reason)
         column.addStretch(1)
 
     def take_focus(self) -> None:
@@ -62,15 +60,14 @@ class NewCard(Panel):
 
     def show_form(self, state: NewCardState) -> None:
         """Reasons and note; what was typed stays."""
-        if self._state is None or self._state.consents != state.consents:
-            for consent in state.consents:
+        for consent in state.consents:
+            if consent.name not in self._boxes:
                 self._consents.addWidget(self._made(consent))
-        self._state = state
+            self._reasons[consent.name].setText(consent.reason)
+            self._reasons[consent.name].setVisible(bool(consent.reason))
         self._note.setText(state.note)
         self._note.setVisible(bool(state.note))
         self._name.show_reason(state.name_reason)
-        self._reason.setText(state.consent_reason)
-        self._reason.setVisible(bool(state.consent_reason))
 
     def _made(self, consent: ConsentState) -> QWidget:
         made = QWidget()
@@ -79,10 +76,16 @@ class NewCard(Panel):
         box.setAccessibleDescription(consent.line)
         self._boxes[consent.name] = box
         line = Text(consent.line, 15, 400, "ink2", wrap=True, name=f"purposeLine_{consent.name}")
-        line.setContentsMargins(38, 0, 0, 0)
+        reason = Text("", 14, 400, "stop", wrap=True, name=f"purposeReason_{consent.name}")
+        self._reasons[consent.name] = reason
+        for words in (line, reason):
+            words.setContentsMargins(38, 0, 0, 0)
+            words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 6)
         column.setSpacing(0)
         column.addWidget(box)
+        column.addSpacing(-10)  # the box is a touch target, its words stand in the middle of it
         column.addWidget(line)
+        column.addWidget(reason)
         return made

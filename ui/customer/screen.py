@@ -99,10 +99,10 @@ class CustomerScreen(Screen):
         for page in (hint, self._known(), self._new):
             self._pages.addWidget(page)
         row = QHBoxLayout()
-        row.setContentsMargins(16, 20, 4, 16)
+        row.setContentsMargins(16, 20, 16, 16)
         row.setSpacing(24)
         row.addWidget(self._entry, 310)
-        row.addWidget(self._pages, 636)
+        row.addWidget(self._pages, 624)
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(0)

@@ -37,7 +37,7 @@ class Sections(QScrollArea):
         inside = QWidget()
         inside.setObjectName("customerFacts")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 12, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for section in sections:
             self._add(section, column)

@@ -62,6 +62,7 @@ class ConsentState:
     name: str
     label: str
     line: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,6 @@ class NewCardState:
     consents: tuple[ConsentState, ...]
     note: str = ""
     name_reason: str = ""
-    consent_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,9 @@ def main_button(page: Page, *, has_choice: bool, is_attached: bool, attached: st
 
 def new_card(age: str, name_reason: str, consent_reason: str) -> NewCardState:
     """`age` of the customers' data when it matters: unknown here is not unknown everywhere."""
-    consents = tuple(ConsentState(name, _(label), _(line)) for name, label, line in CONSENTS)
+    reasons = {MEMBERSHIP: consent_reason}
+    consents = tuple(
+        ConsentState(name, _(label), _(line), reasons.get(name, "")) for name, label, line in CONSENTS
+    )
     note = _("{age}. Thẻ tạo nơi khác sau lúc đó chưa hiện ở đây.").format(age=age) if age else ""
-    return NewCardState(consents, note, name_reason, consent_reason)
+    return NewCardState(consents, note, name_reason)
