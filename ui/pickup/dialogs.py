@@ -66,6 +66,7 @@ class RefuseDialog(_Answered):
         self.content.addWidget(Text(_("Món nào"), 14, 600, "ink3", name="refuseWhich"))
         self._buttons: dict[int, Button] = {}
         scroll = ScrollingTop("refuseLines")
+        scroll.column.setContentsMargins(4, 4, 4, 4)  # room for the focus ring
         scroll.column.setSpacing(8)
         for line in lines:
             label = _shortened(line.label)
@@ -73,7 +74,7 @@ class RefuseDialog(_Answered):
             button.clicked.connect(lambda _checked=False, no=line.no: self._choose(no))
             self._buttons[line.no] = button
             scroll.column.addWidget(button)
-        scroll.setFixedHeight(min(len(lines), MOST_SHOWN) * 56 - 8)
+        scroll.setFixedHeight(min(len(lines), MOST_SHOWN) * 56)
         self.content.addWidget(scroll)
         self.content.addSpacing(8)
         self.content.addWidget(Text(_("Vì sao"), 14, 600, "ink3", name="refuseWhy"))
