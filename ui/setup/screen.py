@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -49,7 +49,7 @@ class FeedRow(QWidget):
         area = QRectF(0, 6, 22, 22)
         if line.state == "done":
             painting.box(painter, area, 11, theme.colour("ok-soft"))
-            painter.drawPixmap(area.topLeft() + area.center() * 0, icons.pixmap("check", "ok", 22))
+            painter.drawPixmap(QPointF(3, 9), icons.pixmap("check", "ok", 16))
         elif line.state == "now":
             painting.box(painter, area, 11, theme.colour("accent"))
         else:

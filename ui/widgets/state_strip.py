@@ -166,6 +166,7 @@ class StateStrip(QWidget):
         self._language.show_part(
             (Span(state.language, strong, 600),) if state.language else (),
             icon="languages" if state.language else "",
+            ink=quiet,
             line=line,
         )
         self._clock.show_part((Span(state.clock, strong, 600, size=16),) if state.clock else ())

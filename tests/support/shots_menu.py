@@ -1,0 +1,86 @@
+"""The menu of the strip, the page of keys, the question before quitting, and the page of the connection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from pos_app.storage.feeds import FeedStore
+from tests.support.counter import Counter
+from tests.support.shots_attention import busy
+from tests.support.shots_kit import SHOP
+from tests.support.shots_shift import counter, kept
+from tests.support.shots_sign_in import READY, window_of
+from ui.menu.dialog import ask_quit, open_help, open_menu
+from ui.menu.keys import keys
+from ui.menu.presenter import MenuPresenter, MenuWays
+from ui.sign_in.screen import SignInScreen
+from ui.sync_details.dialog import open_sync_details
+from ui.sync_details.presenter import SyncDetailsPresenter, SyncFacts
+from ui.widgets.strip_state import StripState
+
+STRIP = StripState(clock="14:40", **SHOP)
+
+
+def _ground() -> QWidget:
+    screen = SignInScreen()
+    window = window_of(screen, STRIP)
+    screen.show_state(replace(READY, may_enter=False))
+    return window
+
+
+def _menu(*, signed_in: bool) -> QWidget:
+    made = busy() if signed_in else counter()[0]
+    presenter = MenuPresenter(made.strip, made.reprints, MenuWays())
+    window = _ground()
+    open_menu(window, presenter)
+    return kept(window, made, made.till.files.folder)
+
+
+def _help() -> QWidget:
+    window = _ground()
+    open_help(window, keys())
+    return window
+
+
+def _quit() -> QWidget:
+    made = busy()
+    question = MenuPresenter(made.strip, made.reprints, MenuWays(cart_lines=lambda: 6)).quit_question()
+    assert question is not None
+    window = _ground()
+    ask_quit(window, question, lambda: None)
+    return kept(window, made, made.till.files.folder)
+
+
+def facts(made: Counter) -> SyncFacts:
+    feeds = FeedStore(made.till.files, made.till.clock)
+    return SyncFacts(age=feeds.age, oldest=lambda: made.outbox.counts().oldest_wall)
+
+
+def _sync(state: str) -> QWidget:
+    made = busy()
+    since = (made.till.clock.now() - timedelta(minutes=53)).isoformat()
+    made.status.set("link", {"state": state, "since": since, "done": 9, "total": 14})
+    made.till.clock.pass_time(40 * 60)
+    given = facts(made)
+    if state == "offline":
+        given = replace(given, need=lambda: "update")
+    presenter = SyncDetailsPresenter(made.session, made.strip, given)
+    window = _ground()
+    open_sync_details(window, presenter)
+    return kept(window, made, made.till.files.folder)
+
+
+def shots() -> list[tuple[str, Callable[[], QWidget]]]:
+    return [
+        ("17-menu", lambda: _menu(signed_in=True)),
+        ("17-menu-nobody", lambda: _menu(signed_in=False)),
+        ("17-help", _help),
+        ("17-quit", _quit),
+        ("17-sync-online", lambda: _sync("online")),
+        ("17-sync-offline", lambda: _sync("offline")),
+        ("17-sync-sending", lambda: _sync("sending")),
+    ]

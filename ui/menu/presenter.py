@@ -1,0 +1,141 @@
+"""The menu of the strip: what can be done with this till now, and where each thing leads. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pos_app.domain.errors import PosError
+from pos_app.services.reprints import Reprints
+from pos_app.services.strip import Strip, StripFacts
+from pos_app.text import _, ngettext
+from ui import messages
+from ui.answers import Answer
+from ui.approval.words import role_title
+from ui.menu.state import MenuEntry, MenuState, QuitQuestion
+
+
+def _nowhere(*_given: object) -> None:
+    """A way that is not open yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuWays:
+    """Where the lines lead. `say` shows an answer on the screen on top; `printed` wakes the printer's loop.
+
+    `cart_lines` counts the lines of the cart under way; `ask_quit` asks and calls back after a yes.
+    """
+
+    cart_lines: Callable[[], int] = lambda: 0
+    sync_now: Callable[[], None] = _nowhere
+    sync_details: Callable[[], None] = _nowhere
+    attention: Callable[[], None] = _nowhere
+    shift: Callable[[], None] = _nowhere
+    lock: Callable[[], None] = _nowhere
+    sign_out: Callable[[], None] = _nowhere
+    help: Callable[[], None] = _nowhere
+    quit: Callable[[], None] = _nowhere
+    ask_quit: Callable[[QuitQuestion, Callable[[], None]], None] = _nowhere
+    say: Callable[[Answer], None] = _nowhere
+    printed: Callable[[], None] = _nowhere
+
+
+class MenuPresenter:
+    """Made once; `state()` is read whenever the menu opens."""
+
+    def __init__(self, strip: Strip, reprints: Reprints, ways: MenuWays) -> None:
+        self._strip = strip
+        self._reprints = reprints
+        self._ways = ways
+
+    def state(self) -> MenuState:
+        """As of this moment."""
+        facts = self._strip.facts()
+        person = facts.person
+        entries = tuple(self._entries(facts))
+        if person is None:
+            return MenuState(shift=_shift(facts), entries=entries)
+        return MenuState(
+            person=person.name,
+            role=role_title(person.role),
+            initials=person.initials or person.name[:1].upper(),
+            tint=person.tint,
+            shift=_shift(facts),
+            entries=entries,
+        )
+
+    def _entries(self, facts: StripFacts) -> list[MenuEntry]:
+        nobody = "" if facts.person is not None and not facts.is_locked else _("Đăng nhập trước")
+        shift = _("Ca {number}").format(number=facts.shift_number) if facts.shift_number else _("Mở ca")
+        return [
+            MenuEntry("sync_now", _("Gửi ngay"), "refresh-cw", counter=facts.unsent),
+            MenuEntry("sync_details", _("Kết nối và dữ liệu"), "database"),
+            MenuEntry("attention", _("Cần xử lý"), "triangle-alert", "", facts.attention, nobody),
+            MenuEntry("reprint", _("In lại hóa đơn cuối"), "printer", "Ctrl+P", reason=nobody),
+            MenuEntry("shift", shift, "banknote", "F12", reason=nobody),
+            MenuEntry("lock", _("Khóa quầy"), "lock", "Ctrl+L", reason=nobody),
+            MenuEntry("sign_out", _("Ra khỏi quầy"), "log-out", reason=nobody),
+            MenuEntry("help", _("Phím tắt"), "keyboard", "F1"),
+            MenuEntry("quit", _("Thoát Quầy"), "power"),
+        ]
+
+    def press(self, name: str) -> None:
+        """One of the lines."""
+        ways = self._ways
+        if name == "reprint":
+            self.reprint_last()
+        elif name == "quit":
+            self.quit()
+        else:
+            acts: dict[str, Callable[[], None]] = {
+                "sync_now": ways.sync_now,
+                "sync_details": ways.sync_details,
+                "attention": ways.attention,
+                "shift": ways.shift,
+                "lock": ways.lock,
+                "sign_out": ways.sign_out,
+                "help": ways.help,
+            }
+            acts[name]()
+
+    def reprint_last(self) -> None:
+        """Ctrl+P: the newest receipt once more; the copy says that it is one."""
+        try:
+            done = self._reprints.last()
+        except PosError as error:
+            self._ways.say(messages.answer(error))
+            return
+        self._ways.printed()
+        title = _("Đang in lại {number}").format(number=done.receipt_no)
+        self._ways.say(Answer("accepted", title, _("Bản in lại số {n}").format(n=done.copy - 1)))
+
+    def quit(self) -> None:
+        """Ends the program; asks first when a cart is under way or documents wait."""
+        question = self.quit_question()
+        if question is None:
+            self._ways.quit()
+        else:
+            self._ways.ask_quit(question, self._ways.quit)
+
+    def quit_question(self) -> QuitQuestion | None:
+        """None = nothing is in the way."""
+        lines, unsent = self._ways.cart_lines(), self._strip.facts().unsent
+        accept = _("Thoát")
+        if lines:
+            words = ngettext("Giỏ đang có {n} dòng", "Giỏ đang có {n} dòng", lines).format(n=lines)
+            return QuitQuestion(
+                _("Thoát khi giỏ đang mở?"),
+                _("{words}. Giỏ được giữ, mở lại vẫn còn.").format(words=words),
+                accept,
+            )
+        if unsent:
+            words = ngettext("Còn {n} chứng từ chờ gửi", "Còn {n} chứng từ chờ gửi", unsent).format(n=unsent)
+            line = _("{words}. Không mất, nhưng chỉ gửi tiếp khi mở lại Quầy.").format(words=words)
+            return QuitQuestion(_("Thoát khi chưa gửi hết?"), line, accept)
+        return None
+
+
+def _shift(facts: StripFacts) -> str:
+    if facts.shift_number is None:
+        return _("Chưa mở ca")
+    return _("Ca {number} đang mở").format(number=facts.shift_number)

@@ -1,0 +1,38 @@
+"""Everything the menu of the strip shows, as plain data without Qt; texts are ready to read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """One line of the menu; `reason` says why it cannot be pressed now, "" = it can."""
+
+    name: str
+    label: str
+    icon: str
+    key: str = ""
+    counter: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MenuState:
+    """Who is here and what can be done; `person` is "" when nobody is signed in."""
+
+    person: str = ""
+    role: str = ""
+    initials: str = ""
+    tint: int = 0
+    shift: str = ""
+    entries: tuple[MenuEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuitQuestion:
+    """Asked before the program ends."""
+
+    title: str
+    line: str
+    accept: str
