@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from bench import sample
+from bench.people import PIN, STAFF
 from bench.sample import Item
 from pos_app.bootstrap.stores import open_folder
 from pos_app.domain.feed_checksum import FeedSum
@@ -19,7 +20,6 @@ from tests.support.till_files import Page
 
 PAGE = 2000
 MADE = "bench-made"
-STAFF, PIN = 7, "123456"
 
 
 def fill(folder: Path, products: int, customers: int) -> None:

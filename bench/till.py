@@ -1,11 +1,11 @@
-"""The till that is measured: the real composition on a filled folder, in this process."""
+"""The till below its window: the real composition on a filled folder, in this process."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.folder import PIN, STAFF
+from bench.people import PIN, STAFF
 from pos_app.bootstrap.services import Services, make_services
 from pos_app.bootstrap.stores import OpenFolder, Stores, make_stores, open_folder
 from pos_app.domain.errors import NotEnrolled

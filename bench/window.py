@@ -1,24 +1,21 @@
-"""With the real sell screen, offscreen: from `scanned` until the new line has been painted."""
+"""With the program's own window, offscreen: from `scanned` until the new line has been painted."""
 
 from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from bench import sample
 from bench.goals import Result, p50_and_p99
-from bench.till import BenchTill
+from bench.people import PIN, STAFF
+from pos_app.bootstrap.program import TillProgram, open_till
+from pos_app.settings import Settings
 from ui import app as ui_app
-from ui.main_window import MainWindow
-from ui.sell.connect import connect
-from ui.sell.presenter import SellPresenter
-from ui.sell.screen import SellScreen
-from ui.sell.ways import SellServices
 
 SCAN_MS = 16.0
 CART = 100
@@ -38,48 +35,49 @@ class _Paints(QObject):
         return False
 
 
-def scan_to_painted(till: BenchTill, products: int) -> list[Result]:
+def opened_program(folder: Path) -> tuple[QApplication, TillProgram]:
+    """The whole till with its loops and its window shown, as a start does it."""
+    app = ui_app.make(["bench"])
+    program = open_till(app, Settings(data_dir=folder))
+    program.start()
+    return app, program
+
+
+def begin_work(program: TillProgram) -> None:
+    """Somebody signs in, a shift is open, an empty cart is on the screen."""
+    services = program.services
+    services.sign_in.sign_in(STAFF, PIN)
+    if services.session.shift is None:
+        services.shifts.open({100_000: 20})
+    services.checkout.clear()
+    program.counter.to_sell()
+
+
+def scan_to_painted(folder: Path, codes: list[str]) -> list[Result]:
     """A cart of 100 lines; each scan adds the 101st, which is then undone outside the clock."""
-    app = ui_app.make(["bench"], reduced_motion=True)
-    window, presenter, _dialogs = opened_window(till)
-    codes = [sample.barcode(1 + number * 3 % products) for number in range(CART + SCANS)]
+    app, program = opened_program(folder)
+    begin_work(program)
+    window = program.counter.window
+    sell = window.page("sell")
     for code in codes[:CART]:
         window.route_scan(code)
-    _settle(app)
-    cart = window.findChild(QWidget, "cartTable")
+        _settle(app)
+    cart = sell.findChild(QWidget, "cartTable")
     assert cart is not None
     paints = _Paints(getattr(cart, "viewport", lambda: cart)())
     taken = []
-    for code in codes[CART:]:
+    for code in codes[CART : CART + SCANS]:
         before, begun = paints.count, time.perf_counter()
         window.route_scan(code)
         _paint(app)
         taken.append(time.perf_counter() - begun)
         assert paints.count > before, "the scan was painted"
         _settle(app)
-        presenter.undo()
+        sell.key("Ctrl+Z")
         _settle(app)
-    window.allow_close()
-    window.close()
+    program.services.checkout.clear()
+    program.close()
     return p50_and_p99(f"scan to line painted, {CART} lines", taken, SCAN_MS)
-
-
-def opened_window(till: BenchTill) -> tuple[MainWindow, SellPresenter, object]:
-    """The sell screen in its window, shown. Keep all three as long as the window is needed."""
-    services, stores = till.services, till.stores
-    presenter = SellPresenter(
-        SellServices(
-            services.session, services.checkout, services.selling, services.held_carts, services.customers,
-            stores.catalogue, stores.vouchers, services.approvals, lambda: 0, str,
-        )
-    )  # fmt: skip
-    screen = SellScreen()
-    dialogs = connect(screen, presenter)
-    window = MainWindow((screen,))
-    window.resize(1366, 768)
-    window.show_screen(screen.name)
-    window.show()
-    return window, presenter, dialogs
 
 
 def _paint(app: QApplication) -> None:
