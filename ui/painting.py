@@ -105,12 +105,15 @@ def spans(
         face.setStrikeOut(span.struck)
         measure = QFontMetricsF(face)
         words = theme.hyphenated(span.text)
-        shown = measure.elidedText(words, Qt.TextElideMode.ElideRight, max(0.0, right - left) + 0.5)
+        shown, width = words, measure.horizontalAdvance(words)
+        if width > right - left + 0.5:  # measured once: eliding costs as much as drawing
+            shown = measure.elidedText(words, Qt.TextElideMode.ElideRight, max(0.0, right - left) + 0.5)
+            width = measure.horizontalAdvance(shown)
         whole = whole and shown == words
         painter.setFont(face)
         painter.setPen(theme.colour(span.ink))
         painter.drawText(QPointF(left, baseline), shown)
-        left += measure.horizontalAdvance(shown)
+        left += width
     return whole
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.text import _
 from ui import icons, painting, theme
-from ui.goods import Part
+from ui.goods import Face, Part
 from ui.painting import Span
 from ui.sell.state import LineState
 from ui.tokens import LEAST_TOUCH, RADIUS, RADIUS_BADGE
@@ -123,10 +123,10 @@ class Link(Button):
 class OpenLine(QWidget):
     """The selected line: the row as ever, its rule in words, and what can be done with it."""
 
-    def __init__(self, line: LineState, screen: SellScreen) -> None:
+    def __init__(self, screen: SellScreen) -> None:
         super().__init__()
-        self._line = line
-        self._row = row_of(line)
+        self._line = LineState(0, Face(), "", (), "", "", "")
+        self._row = row_of(self._line)
         self._delegate = CartRowDelegate()
         self.setObjectName("openLine")
         self._badge, self._rule = RuleBadge(), Text("", 15, 400, "ink2", name="ruleWords")
@@ -134,7 +134,6 @@ class OpenLine(QWidget):
         self._make_buttons()
         self._connect(screen)
         self._lay_out()
-        self.show_line(line)
 
     def _make_buttons(self) -> None:
         self._why = Link(_("Vì sao?"), name="whyButton")
@@ -171,9 +170,11 @@ class OpenLine(QWidget):
         for button in (self._discount, self._note, self._remove):
             row.addWidget(button)
 
-    def show_line(self, line: LineState) -> None:
+    def show_line(self, line: LineState, row: CartRow) -> None:
         """The same or another line, in place."""
-        self._line, self._row = line, row_of(line)
+        if line is self._line:
+            return
+        self._line, self._row = line, row
         self.setAccessibleName(self._row.spoken)
         self._badge.show_text(line.badge)
         self._rule.setText(line.rule)
@@ -221,24 +222,62 @@ class OpenLine(QWidget):
 
 
 class CartTable(RowList):
-    """The list of lines; the open one is a widget that is kept in step with its line."""
+    """The list of lines. The open one is a widget that is kept and moved, not made anew by every scan."""
+
+    _opened = ""  # Qt asks for geometry while the list is still being made
 
     def __init__(self, screen: SellScreen) -> None:
-        super().__init__(CartRowDelegate(), name="cartTable", spoken=_("Giỏ hàng"), open_row=self._made_open)
+        super().__init__(CartRowDelegate(), name="cartTable", spoken=_("Giỏ hàng"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # figures keep their edge
-        self._screen = screen
-        self._lines: dict[str, LineState] = {}
+        self._known: dict[str, tuple[LineState, CartRow]] = {}
+        self._open = OpenLine(screen)
+        self._open.setParent(self.viewport())
+        self._open.hide()
         self.row_pressed.connect(lambda key: screen.line_pressed.emit(int(key)))
 
     def show_lines(self, lines: tuple[LineState, ...], current: int) -> None:
         """Only rows that differ change."""
-        self._lines = {line.key: line for line in lines}
-        opened = self.open_widget()
-        key = str(current) if current else ""
-        if isinstance(opened, OpenLine) and self.is_open(key) and key in self._lines:
-            opened.show_line(self._lines[key])
-        self.show_rows([row_of(line) for line in lines], key, key)
+        rows = [self._row_of(line) for line in lines]
+        self._known = {line.key: (line, row) for line, row in zip(lines, rows, strict=True)}
+        key, before = str(current), (self._opened, self._open.sizeHint().height())
+        self._opened = key if key in self._known else ""
+        if self._opened:
+            self._open.show_line(*self._known[key])
+        if before != (self._opened, self._open.sizeHint().height()):
+            self.scheduleDelayedItemsLayout()
+        self.show_rows(rows, self._opened)
+        self._place_open()
 
+    def _row_of(self, line: LineState) -> CartRow:
+        known = self._known.get(line.key)
+        return known[1] if known is not None and known[0] is line else row_of(line)
+
+    # --- the open line -------------------------------------------------------------------------
+    def is_open(self, key: str) -> bool:
+        return bool(key) and key == self._opened
+
+    def open_height(self, key: str) -> int:
+        return self._open.sizeHint().height() if self.is_open(key) else 0
+
+    def open_widget(self) -> QWidget | None:
+        return self._open if self._opened else None
+
+    def _place_open(self) -> None:
+        at = list(self._known).index(self._opened) if self._opened else -1
+        if at >= 0:
+            self._open.setGeometry(self.visualRect(self.model().index(at, 0)))
+        self._open.setVisible(at >= 0)
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        if self._opened:
+            self._place_open()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self._place_open()
+
+    # --- where one is --------------------------------------------------------------------------
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         bar = self.verticalScrollBar()
@@ -249,11 +288,3 @@ class CartTable(RowList):
         top = (high - thumb) * bar.value() // bar.maximum()
         area = QRectF(self.viewport().width() - 6, top + 2, 4, thumb - 4)
         painting.box(QPainter(self.viewport()), area, 2, theme.colour("ctl"))
-
-    def _made_open(self, row: CartRow) -> QWidget:
-        return _Opened(self._lines[row.key], self._screen)
-
-
-class _Opened(OpenLine):
-    def show_row(self, row: CartRow) -> None:
-        """The table has shown the line already; the list only needs to lay it out anew."""

@@ -11,8 +11,7 @@ from pos_app.services.approvals import Granted
 from pos_app.text import _
 from ui import messages
 from ui.answers import Answer, AnswerAction
-from ui.sell import shown
-from ui.sell.customer_card import CustomerCards
+from ui.sell.shown import Shown
 from ui.sell.state import SellState, ThanksState, ready
 from ui.sell.ways import SellServices, SellWays
 
@@ -33,7 +32,7 @@ class Desk:
     def __init__(self, services: SellServices, ways: SellWays) -> None:
         self.services = services
         self.ways = ways
-        self._cards = CustomerCards(services)
+        self._shown = Shown(services)
         self.current = 0
         self.answer = ready()
         self.thanks: ThanksState | None = None
@@ -51,7 +50,7 @@ class Desk:
     def state(self) -> SellState:
         """The state of this moment."""
         try:
-            return shown.state_of(self.services, self._cards, self.current, self.answer, self.thanks)
+            return self._shown.state_of(self.current, self.answer, self.thanks)
         except PosError as error:  # a kept cart whose goods have lost their price
             return SellState(answer=messages.answer(error))
 

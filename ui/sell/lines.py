@@ -29,13 +29,24 @@ def reason_words(code: str) -> str:
     return _(dict(REASONS).get(code, code))
 
 
-def line_states(cart: Cart, priced: PricedCart, icon_of: IconOf, current: int) -> tuple[LineState, ...]:
-    """All lines in the order of scanning; gifts of promotions and vouchers stand at the end."""
-    own = {line.no for line in cart.lines}
-    return tuple(
-        line_state(line, icon_of, is_open=line.no == current, fixed=line.no not in own)
-        for line in priced.lines
-    )
+class LineStates:
+    """Makes the lines' states, keeping those of lines that have not changed: a scan changes one."""
+
+    def __init__(self) -> None:
+        self._kept: dict[int, tuple[PricedLine, bool, bool, LineState]] = {}
+
+    def of(self, cart: Cart, priced: PricedCart, icon_of: IconOf, current: int) -> tuple[LineState, ...]:
+        """All lines in the order of scanning; gifts of promotions and vouchers stand at the end."""
+        own = {line.no for line in cart.lines}
+        kept = self._kept
+        self._kept = {}
+        for line in priced.lines:
+            is_open, fixed = line.no == current, line.no not in own
+            known = kept.get(line.no)
+            if known is None or known[:3] != (line, is_open, fixed):
+                known = (line, is_open, fixed, line_state(line, icon_of, is_open=is_open, fixed=fixed))
+            self._kept[line.no] = known
+        return tuple(known[3] for known in self._kept.values())
 
 
 def line_state(line: PricedLine, icon_of: IconOf, *, is_open: bool, fixed: bool) -> LineState:

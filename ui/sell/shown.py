@@ -10,32 +10,39 @@ from ui import messages
 from ui.answers import Answer
 from ui.goods import icons_by
 from ui.sell.customer_card import CustomerCards
-from ui.sell.lines import heading, line_states
+from ui.sell.lines import LineStates, heading
 from ui.sell.state import SellState, ThanksState, VoucherState
 from ui.sell.ways import SellServices
 
 
-def state_of(
-    services: SellServices, cards: CustomerCards, current: int, answer: Answer, thanks: ThanksState | None
-) -> SellState:
-    """Everything of the screen. Raises NoPriceInForce for a kept cart whose goods have lost their price."""
-    cart, priced = services.checkout.cart, services.checkout.priced()
-    icons = icons_by({category.id: category.icon for category in services.catalogue.categories()})
-    taken = frozenset(str(use.serial) for use in cart.vouchers)
-    return SellState(
-        lines=line_states(cart, priced, icons, current),
-        current=current,
-        heading=heading(priced),
-        customer=cards.of(cart.customer, taken),
-        vouchers=_vouchers(priced),
-        sums=_sums(services, priced),
-        total=priced.total,
-        exact=money(services.session.policy.cash_rounding.kept(priced.total)),
-        held=services.held.count,
-        waiting=services.waiting(),
-        answer=answer,
-        thanks=thanks,
-    )
+class Shown:
+    """Keeps what a scan does not change: other lines, the customer's card."""
+
+    def __init__(self, services: SellServices) -> None:
+        self._services = services
+        self._lines = LineStates()
+        self._cards = CustomerCards(services)
+
+    def state_of(self, current: int, answer: Answer, thanks: ThanksState | None) -> SellState:
+        """Everything of the screen. Raises NoPriceInForce for a kept cart whose goods have lost theirs."""
+        services = self._services
+        cart, priced = services.checkout.cart, services.checkout.priced()
+        icons = icons_by({category.id: category.icon for category in services.catalogue.categories()})
+        taken = frozenset(str(use.serial) for use in cart.vouchers)
+        return SellState(
+            lines=self._lines.of(cart, priced, icons, current),
+            current=current,
+            heading=heading(priced),
+            customer=self._cards.of(cart.customer, taken),
+            vouchers=_vouchers(priced),
+            sums=_sums(services, priced),
+            total=priced.total,
+            exact=money(services.session.policy.cash_rounding.kept(priced.total)),
+            held=services.held.count,
+            waiting=services.waiting(),
+            answer=answer,
+            thanks=thanks,
+        )
 
 
 def _vouchers(priced: PricedCart) -> tuple[VoucherState, ...]:

@@ -54,6 +54,8 @@ class Button(QAbstractButton):
     # --- what it shows
     def set_text(self, text: str) -> None:
         """Another label; `&` is no mnemonic here."""
+        if text == self.label() and self.accessibleName():
+            return
         self.setText(text.replace("&", "&&"))
         self._speak()
 
@@ -63,6 +65,8 @@ class Button(QAbstractButton):
 
     def set_reason(self, reason: str) -> None:
         """Disable and say why in the button; an empty reason enables it again."""
+        if reason == self._reason and self.isEnabled() == (not reason):
+            return
         self._reason = reason
         self.setEnabled(not reason)
         self._speak()
@@ -70,6 +74,8 @@ class Button(QAbstractButton):
 
     def set_counter(self, count: int) -> None:
         """A round number behind the label; 0 hides it."""
+        if count == self._counter:
+            return
         self._counter = count
         self._speak()
         self.updateGeometry()
