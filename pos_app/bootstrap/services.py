@@ -141,9 +141,7 @@ def _shift_stores(stores: Stores, journal: Journal) -> ShiftStores:
 
 
 def _order_stores(stores: Stores, journal: Journal) -> OrderStores:
-    return OrderStores(
-        stores.orders, stores.sales, stores.revocations, stores.keyring, stores.feeds, journal
-    )
+    return OrderStores(stores.orders, stores.sales, stores.revocations, stores.keyring, stores.feeds, journal)
 
 
 def _pickup_stores(stores: Stores, journal: Journal) -> PickupStores:

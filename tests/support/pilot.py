@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from pos_app.scanning.decode import decode
 
@@ -60,6 +60,16 @@ class Pilot:
         if not widget.isEnabled():
             raise Stuck(f"{name} cannot be pressed: {widget.accessibleName()}")
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def choose(self, name: str, place: int = 0) -> None:
+        """Open a drop-down and take the entry at this place."""
+        self.press(name)
+        menu = QApplication.activePopupWidget()
+        if not isinstance(menu, QMenu):
+            raise Stuck(f"{name} opened no list")
+        entry = menu.actions()[place]
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(entry).center())
         self.settle()
 
     def _key(self, key: Qt.Key, text: str) -> None:

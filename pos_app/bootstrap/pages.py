@@ -1,0 +1,217 @@
+"""Makes the screens with their presenters; where they lead to is handed in by the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pos_app.bootstrap.services import Services
+from pos_app.bootstrap.stores import Stores
+from pos_app.domain.customer import CustomerCard
+from pos_app.services.strip import StripFacts
+from ui.attention.presenter import AttentionPresenter, AttentionServices, AttentionWays
+from ui.attention.screen import AttentionScreen
+from ui.attention.screen import connect as connect_attention
+from ui.customer.connect import connect as connect_customer
+from ui.customer.presenter import CustomerPresenter
+from ui.customer.screen import CustomerScreen
+from ui.customer.ways import CustomerServices, CustomerWays
+from ui.pay.connect import connect as connect_pay
+from ui.pay.presenter import PayPresenter
+from ui.pay.screen import PayScreen
+from ui.pickup.presenter import PickupPresenter
+from ui.pickup.screen import PickupScreen
+from ui.pickup.screen import connect as connect_pickup
+from ui.pickup.ways import PickupServices, PickupWays
+from ui.returns.presenter import ReturnPresenter
+from ui.returns.screen import ReturnScreen
+from ui.returns.screen import connect as connect_return
+from ui.returns.ways import ReturnServices, ReturnWays
+from ui.screen import Screen
+from ui.search.connect import connect as connect_search
+from ui.search.presenter import SearchPresenter
+from ui.search.screen import SearchScreen
+from ui.search.ways import SearchServices, SearchWays
+from ui.sell.connect import SellDialogs
+from ui.sell.connect import connect as connect_sell
+from ui.sell.presenter import SellPresenter
+from ui.sell.screen import SellScreen
+from ui.sell.ways import SellServices, SellWays
+from ui.shift.close_presenter import ShiftClosePresenter
+from ui.shift.close_screen import ShiftCloseScreen
+from ui.shift.close_screen import connect as connect_close
+from ui.shift.facts import ShiftFacts, ShiftWays, former_float
+from ui.shift.menu_presenter import ShiftMenuPresenter, ShiftServices
+from ui.shift.menu_screen import ShiftMenuScreen
+from ui.shift.menu_screen import connect as connect_menu
+from ui.shift.open_presenter import ShiftOpenPresenter
+from ui.shift.open_screen import ShiftOpenScreen
+from ui.shift.open_screen import connect as connect_open
+from ui.sign_in.presenter import SignInFacts, SignInPresenter, SignInWays
+from ui.sign_in.screen import SignInScreen
+from ui.sign_in.screen import connect as connect_sign_in
+from ui.widgets.choices import Choice
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """Where each screen leads to."""
+
+    sell: SellWays
+    pickup: PickupWays
+    goods_return: ReturnWays
+    search: SearchWays
+    customer: CustomerWays
+    shift: ShiftWays
+    attention: AttentionWays
+    sign_in: SignInWays
+    more: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Presenters:
+    """What the window talks to."""
+
+    sell: SellPresenter
+    pay: PayPresenter
+    pickup: PickupPresenter
+    goods_return: ReturnPresenter
+    search: SearchPresenter
+    customer: CustomerPresenter
+    shift_open: ShiftOpenPresenter
+    shift_close: ShiftClosePresenter
+    shift_menu: ShiftMenuPresenter
+    attention: AttentionPresenter
+    sign_in: SignInPresenter
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """All screens, connected. `keep` holds what nobody else holds."""
+
+    screens: tuple[Screen, ...]
+    presenters: Presenters
+    keep: tuple[SellDialogs, ...]
+
+
+class Names:
+    """Numbers and ids as people call them."""
+
+    def __init__(self, stores: Stores) -> None:
+        self._stores = stores
+
+    def person(self, number: int) -> str:
+        """A staff member's full name; the number where they are not known here."""
+        found = (person.name for person in self._stores.staff.everyone() if person.no == number)
+        return next(found, str(number))
+
+    def store(self, number: int) -> str:
+        info = self._stores.policy.store_info(number)
+        return str(number) if info is None else info.name
+
+    def icon(self, category: str) -> str:
+        """A category's icon."""
+        found = (kind.icon for kind in self._stores.catalogue.categories() if kind.id == category)
+        return next(found, "") or "package"
+
+    def customer(self, customer: str) -> CustomerCard | None:
+        return self._stores.customers.by_id(customer)
+
+
+def make_pages(services: Services, stores: Stores, ways: Ways, sign_in_facts: SignInFacts) -> Pages:
+    """Every screen of the counter with its presenter."""
+    names = Names(stores)
+    sell_services = _sell_services(services, stores, names)
+    shift_facts = _shift_facts(services, stores, names)
+    shifts = services.shifts
+    presenters = Presenters(
+        sell=SellPresenter(sell_services, ways.sell),
+        pay=PayPresenter(),
+        pickup=PickupPresenter(PickupServices(services.session, services.pickups, names.icon), ways.pickup),
+        goods_return=ReturnPresenter(
+            ReturnServices(
+                services.session,
+                services.refunds,
+                stores.catalogue,
+                stores.shifts,
+                names.customer,
+                names.store,
+                names.icon,
+            ),
+            ways.goods_return,
+        ),
+        search=SearchPresenter(
+            SearchServices(services.session, services.search, stores.catalogue), ways.search
+        ),
+        customer=CustomerPresenter(
+            CustomerServices(sell_services, stores.keyring, stores.customers), ways.customer
+        ),
+        shift_open=ShiftOpenPresenter(services.session, shifts, shift_facts, ways.shift),
+        shift_close=ShiftClosePresenter(services.session, shifts, shift_facts, ways.shift),
+        shift_menu=ShiftMenuPresenter(
+            ShiftServices(services.session, shifts, services.cash_drawer, services.approvals),
+            shift_facts,
+            ways.shift,
+        ),
+        attention=AttentionPresenter(_attention_services(services, stores, names), ways.attention),
+        sign_in=SignInPresenter(services.session, services.sign_in, sign_in_facts, ways.sign_in),
+    )
+    return _connected(presenters, ways)
+
+
+def _connected(presenters: Presenters, ways: Ways) -> Pages:
+    sell, pay, pickup, goods_return = SellScreen(ways.more), PayScreen(), PickupScreen(), ReturnScreen()
+    search, customer, attention, sign_in = SearchScreen(), CustomerScreen(), AttentionScreen(), SignInScreen()
+    shift_open, shift_close, shift_menu = ShiftOpenScreen(), ShiftCloseScreen(), ShiftMenuScreen()
+    dialogs = connect_sell(sell, presenters.sell)
+    connect_pay(pay, presenters.pay)
+    connect_pickup(pickup, presenters.pickup)
+    connect_return(goods_return, presenters.goods_return)
+    connect_search(search, presenters.search)
+    connect_customer(customer, presenters.customer)
+    connect_attention(attention, presenters.attention)
+    connect_sign_in(sign_in, presenters.sign_in)
+    connect_open(shift_open, presenters.shift_open)
+    connect_close(shift_close, presenters.shift_close)
+    connect_menu(shift_menu, presenters.shift_menu)
+    screens: tuple[Screen, ...] = (
+        sign_in, sell, pay, pickup, goods_return, search, customer, shift_open, shift_close, shift_menu,
+        attention,
+    )  # fmt: skip
+    return Pages(screens, presenters, (dialogs,))
+
+
+def _sell_services(services: Services, stores: Stores, names: Names) -> SellServices:
+    return SellServices(
+        session=services.session,
+        checkout=services.checkout,
+        selling=services.selling,
+        held=services.held_carts,
+        customers=services.customers,
+        catalogue=stores.catalogue,
+        campaigns=stores.vouchers,
+        approvals=services.approvals,
+        waiting=lambda: len(services.pickups.waiting()),
+        name_of=names.person,
+    )
+
+
+def _shift_facts(services: Services, stores: Stores, names: Names) -> ShiftFacts:
+    def strip() -> StripFacts:
+        return services.strip.facts()
+
+    return ShiftFacts(
+        printer=lambda: strip().printer,
+        unsent=lambda: stores.outbox.counts().unsent,
+        name_of=names.person,
+        former_float=lambda: former_float(stores.shifts),
+    )
+
+
+def _attention_services(services: Services, stores: Stores, names: Names) -> AttentionServices:
+    return AttentionServices(
+        services.session,
+        services.attention,
+        lambda since: stores.attention.refused_codes(since),
+        services.journal.body,
+        names.person,
+    )
