@@ -20,6 +20,8 @@ from pos_app.domain.errors import PosError
 from pos_app.domain.order import Order
 from pos_app.scanning.decode import decode_image
 from pos_app.settings import Settings
+from pos_app.storage.marker import marker_of
+from sync.messages import MARKED_FEEDS
 from tests.support.demo_central import CentralTrouble, DemoCentral
 from tests.support.demo_figures import Books, Compared, Watched, compare, of_till
 from tests.support.pilot import Pilot, Stuck
@@ -156,11 +158,13 @@ class Story:
         self._on("pay")
         self._pilot.press("tender_points")
         self._pilot.type("100")
-        self._pilot.press("tender_cash")
+        self._pilot.key(Qt.Key.Key_Return)
         self._pilot.key(Qt.Key.Key_F10)
         if self._name != "sell":
             self._pilot.key(Qt.Key.Key_Return)
         self._sold()
+        kinds = {item["kind"] for item in self._last_payload()["tenders"]}
+        assert kinds == {"points", "cash"}, f"paid by {kinds}"
 
     def _hand_over_paid(self) -> None:
         self._paid = self._hand_over(PAID_ORDER)
@@ -205,9 +209,11 @@ class Story:
         shift = self._till.services.session.require_shift()
         expected = self._till.stores.shifts.expected_cash(shift.number)
         self._pilot.key(Qt.Key.Key_Escape)
-        self._till.counter.more("shift")
+        self._pilot.key(Qt.Key.Key_Escape)
+        self._on("sell")
+        self._pilot.key(Qt.Key.Key_F12)
         self._on("shift_menu")
-        self._pilot.press("closeShift")
+        self._pilot.press("shiftCount")
         self._on("shift_close")
         self._count(_as_notes(expected))
         self._pilot.key(Qt.Key.Key_F12)
@@ -225,7 +231,7 @@ class Story:
         assert complaints == 0, f"central complains: {counted}"
 
     def _compare(self) -> None:
-        services, stores = self._till.services, self._till.stores
+        services = self._till.services
         report = services.journal.verify()
         assert not report.faults, f"the chain is broken: {report.faults}"
         books = Books(self._central.folder / "central.db", services.journal.identity.till)
@@ -236,13 +242,20 @@ class Story:
             )
         finally:
             books.close()
-        marks = ("stock", "customers", "orders", "sales")
-        before = {feed: stores.feeds.version(feed) for feed in marks}
-        self._till.loops.wake_sync()
-        self._pilot.until("the feeds say what they contain", lambda: bool(before))
-        again = of_till(stores, services, self._watched)
+        self._pilot.until("the feeds contain every own document", self._feeds_contain_all)
+        again = of_till(self._till.stores, services, self._watched)
         changed = {name: (self._own[name], again[name]) for name in again if again[name] != self._own[name]}
         assert not changed, f"shown figures moved when the feeds came: {changed}"
+
+    def _feeds_contain_all(self) -> bool:
+        """The markers of protocol §6: nothing of our own is laid over the feeds any more."""
+        stores, head = self._till.stores, self._till.services.journal.head()
+        newest = self._till.services.journal.find_fence(None, head.epoch, head.seq) or ""
+        for feed in MARKED_FEEDS:
+            with stores.files.of_feed(feed).reading() as connection:
+                if not marker_of(connection, feed).contains(newest, head.epoch, head.seq):
+                    return False
+        return True
 
     # --- parts of chapters ---------------------------------------------------------------------
     def _open_program(self, code: str | None) -> None:
