@@ -141,6 +141,10 @@ class BoxGrid(QWidget, Generic[C]):
             self._grid.setColumnStretch(column, int(self._fills))
         self._grid.setColumnStretch(IN_A_ROW, int(not self._fills))
 
+    def boxes(self) -> list[QWidget]:
+        """In order, for the way of the Tab key."""
+        return list(self._boxes)
+
     def _add(self, choice: C, at: int) -> None:
         box = self._make(choice)
         box.clicked.connect(lambda: self.chosen.emit(box.product))

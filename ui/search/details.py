@@ -163,6 +163,10 @@ class GoodsColumn(DecisionColumn):
         column.addWidget(self._stock, 1)
         return goods
 
+    def choices(self) -> list[QWidget]:
+        """Colours, then sizes, for the way of the Tab key."""
+        return [*self._colours.boxes(), *self._sizes.boxes()]
+
     def show_details(self, details: DetailsState | None, nothing: str) -> None:
         """None: nothing is chosen, for this reason."""
         self._goods.setVisible(details is not None)

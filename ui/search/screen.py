@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.text import _
 from ui.screen import Screen
@@ -43,6 +45,7 @@ class SearchScreen(Screen):
         self._empty = QStackedWidget()
         self._empty.setObjectName("searchEmpty")
         self._empty_words: EmptyWords | None = None
+        self._tab_order: list[QWidget] = []
         self._column = GoodsColumn()
         self._connect()
         self._lay_out()
@@ -97,6 +100,16 @@ class SearchScreen(Screen):
         self._empty.setVisible(state.empty is not None)
         self._show_empty(state.empty)
         self._column.show_details(state.details, _("Chưa chọn món nào"))
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Tab goes from the field through filters, rows, colours and sizes to the main button."""
+        tabs = self._tabs.findChildren(QAbstractButton)
+        order = [self._box, self._back, *tabs, self._rows, *self._column.choices(), self._column.add]
+        if order != self._tab_order:
+            self._tab_order = order
+            for before, after in pairwise(order):
+                QWidget.setTabOrder(before, after)
 
     def _show_empty(self, words: EmptyWords | None) -> None:
         if words is None or words == self._empty_words:
