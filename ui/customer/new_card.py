@@ -62,9 +62,9 @@ class NewCard(Panel):
         """Reasons and note; what was typed stays."""
         for consent in state.consents:
             if consent.name not in self._boxes:
-                before = list(self._boxes.values())[-1:] or [self._name.edit]
+                before: list[QWidget] = [self._name.edit, *self._boxes.values()]
                 self._consents.addWidget(self._made(consent))
-                QWidget.setTabOrder(before[0], self._boxes[consent.name])
+                QWidget.setTabOrder(before[-1], self._boxes[consent.name])
             self._reasons[consent.name].setText(consent.reason)
             self._reasons[consent.name].setVisible(bool(consent.reason))
         self._note.setText(state.note)

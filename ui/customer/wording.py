@@ -48,7 +48,7 @@ def main_button(page: Page, *, has_choice: bool, is_attached: bool, attached: st
     if is_attached:
         return MainButton(_("Bỏ khỏi đơn"), "Del", hint=_("Khách này đang ở trong đơn"))
     hint = _("Thay cho {name} đang ở trong đơn").format(name=attached) if attached else ""
-    return MainButton(attach, hint=hint or _("Giá, điểm và voucher tính theo khách này"))
+    return MainButton(attach, hint=hint or _("Giá và điểm tính theo khách này"))
 
 
 def new_card(age: str, name_reason: str, consent_reason: str) -> NewCardState:

@@ -49,7 +49,7 @@ class HoldButton(Button):
     def _paint_content(self, painter: QPainter, area: QRect, ink: QColor) -> None:
         super()._paint_content(painter, area.adjusted(0, 4, 0, -22), ink)
         painter.setFont(theme.font(self.REASON))
-        below = QRect(8, area.height() // 2 + 3, area.width() - 16, 18)
+        below = QRect(8, area.height() // 2, area.width() - 16, 24)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._why)
 
 
