@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.errors import CentralRefused, Offline
+from tests.support.on_the_spot import at_once
 from tests.support.shots_sign_in import window_of
 from ui.running import Done
 from ui.setup import screen as setup_screen
@@ -17,16 +18,6 @@ from ui.widgets.strip_state import StripState
 CODE = "B7KQ-M2XD-9RTV-C4WP"
 TICKET = json.dumps({"hs": 1, "url": "https://quay.moclan.vd", "code": CODE, "root_key_fp": "ab" * 16})
 STRIP = StripState(link="offline", since="08:02", printer="none", clock="08:04", language="Tiếng Việt")
-
-
-def at_once(work: Callable[[], object], done: Done) -> None:
-    """Runs it on the spot."""
-    try:
-        result = work()
-    except Exception as error:  # noqa: BLE001  told, as the loop beside the screen tells it
-        done(None, error)
-        return
-    done(result, None)
 
 
 def never(_work: Callable[[], object], _done: Done) -> None:

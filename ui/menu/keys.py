@@ -27,7 +27,7 @@ _KEYS: Final = (
     ("Ctrl+L", N_("Khóa quầy")),
     ("Ctrl+V", N_("Dán ảnh có mã, hoặc mã")),
     ("↑ ↓", N_("Chọn dòng, chọn cách trả")),
-    ("Tab", N_("Sang nút kế, dấu cách để bấm")),
+    ("Tab", N_("Sang nút kế, bấm: dấu cách")),
 )
 
 
