@@ -33,6 +33,7 @@ class Desk:
         self.services = services
         self.ways = ways
         self._shown = Shown(services)
+        self._shown.count()
         self.current = 0
         self.answer = ready()
         self.thanks: ThanksState | None = None
@@ -54,8 +55,12 @@ class Desk:
         except PosError as error:  # a kept cart whose goods have lost their price
             return SellState(answer=messages.answer(error))
 
+    def recount(self) -> None:
+        """Held carts or waiting orders may be others now."""
+        self._shown.count()
+
     def refresh(self) -> None:
-        """Show what is true now, for example after another screen has changed the cart."""
+        """Show what is true now; counters stay as they were counted last."""
         self.keep_open_line()
         self._show(self.state())
 

@@ -30,6 +30,7 @@ class Held:
 
     def _hold(self) -> Answer:
         self._held.hold()
+        self._desk.recount()
         self._desk.current = 0
         line = _("Có {n} đơn đang treo.").format(n=self._held.count)
         return Answer("accepted", _("Đã treo đơn"), line, AnswerAction("held", _("Mở đơn treo"), "F6"))
@@ -57,12 +58,14 @@ class Held:
             words = messages.words(error)
             return f"{words.title}. {words.line}".strip()
         self._desk.thanks = None
+        self._desk.recount()
         self._desk.changed(Answer("accepted", _("Đã mở đơn treo"), _("Giá được tính lại theo hôm nay.")))
         return ""
 
     def throw_away(self, held: int) -> None:
         """For good; the screen has asked."""
         self._held.throw_away(held)
+        self._desk.recount()
         self._desk.say(Answer("quiet", "", _("Đã bỏ đơn treo.")))
 
 

@@ -49,7 +49,8 @@ class SellPresenter:
         return self.desk.state()
 
     def refresh(self) -> None:
-        """Show what is true now, for example after another screen has changed the cart."""
+        """Show what is true now, counters too: another screen changed the cart, or a loop reported."""
+        self.desk.recount()
         self.desk.refresh()
 
     def say(self, answer: Answer) -> None:

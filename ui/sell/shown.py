@@ -22,6 +22,11 @@ class Shown:
         self._services = services
         self._lines = LineStates()
         self._cards = CustomerCards(services)
+        self._held, self._waiting = 0, 0
+
+    def count(self) -> None:
+        """Look up what waits: held carts and online orders. Not with every scan."""
+        self._held, self._waiting = self._services.held.count, self._services.waiting()
 
     def state_of(self, current: int, answer: Answer, thanks: ThanksState | None) -> SellState:
         """Everything of the screen. Raises NoPriceInForce for a kept cart whose goods have lost theirs."""
@@ -38,8 +43,8 @@ class Shown:
             sums=_sums(services, priced),
             total=priced.total,
             exact=money(services.session.policy.cash_rounding.kept(priced.total)),
-            held=services.held.count,
-            waiting=services.waiting(),
+            held=self._held,
+            waiting=self._waiting,
             answer=answer,
             thanks=thanks,
         )
