@@ -99,11 +99,11 @@ def _scans_at_a_till(folder: Path, seed: int) -> int:
 def _demo(seed: int) -> dict[str, object]:
     """The whole way with a real central, in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-m", "tests.support.demo_check", "--check", "--seed", str(seed)],
+        [sys.executable, "-X", "faulthandler", "-m", "tests.support.demo_check", "--check", "--seed", str(seed)],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode:
-        raise AssertionError(f"exit code {done.returncode}: {done.stderr[-1500:]}")
+        raise AssertionError(f"exit code {done.returncode}: {(done.stdout + done.stderr)[-1500:]}")
     return {}
 
 
