@@ -16,10 +16,11 @@ from pos_app.bootstrap.loops import Loops
 from pos_app.bootstrap.network import enrol_till, make_engine, moved_to
 from pos_app.bootstrap.paper import make_print_worker
 from pos_app.bootstrap.services import Services, make_services
+from pos_app.bootstrap.set_up import SetUp, is_set_up
 from pos_app.bootstrap.stores import OpenFolder, Stores, make_stores, open_folder
 from pos_app.bootstrap.window import Counter
 from pos_app.domain.errors import NotEnrolled
-from pos_app.one_till import OneTill
+from pos_app.one_till import SHOW, OneTill
 from pos_app.settings import Settings
 from pos_app.storage.clock import Boot, Clock, SystemClock
 from pos_app.storage.identity import Identity
@@ -100,34 +101,90 @@ def open_till(
     return TillProgram(app, settings, opened, identity, clock)
 
 
+class Running:
+    """The window of the moment: the set-up page until this machine is a till, then the till."""
+
+    def __init__(self, app: QApplication, settings: Settings, opened: OpenFolder, clock: Clock) -> None:
+        self._app = app
+        self._settings = settings
+        self._opened = opened
+        self._clock = clock
+        self._shown: SetUp | TillProgram | None = None
+
+    def begin(self) -> None:
+        """The set-up page on a new machine, else the till; works without central once it was set up."""
+        identity = self._opened.identities.load()
+        if identity is not None and is_set_up(self._opened, self._clock):
+            self._show_till(identity)
+            return
+        page = SetUp(self._app, self._settings, self._opened, self._clock, self._set_up)
+        page.window.close_asked.connect(self._app.quit)
+        self._shown = page
+        page.start()
+
+    def _set_up(self, identity: Identity) -> None:
+        page = self._shown
+        self._show_till(identity)
+        if isinstance(page, SetUp):
+            page.close()
+
+    def _show_till(self, identity: Identity) -> None:
+        identity = moved_to(self._opened, identity, self._settings.central_url)
+        program = TillProgram(self._app, self._settings, self._opened, identity, self._clock)
+        program.counter.quit_asked = self._app.quit
+        self._shown = program
+        program.start()
+
+    def come_to_front(self) -> None:
+        """A second start was refused: show the first."""
+        window = None
+        if isinstance(self._shown, TillProgram):
+            window = self._shown.counter.window
+        elif self._shown is not None:
+            window = self._shown.window
+        if window is not None:
+            window.showNormal()
+            window.raise_()
+            window.activateWindow()
+
+    def close(self) -> None:
+        """End in order; the files are closed last."""
+        if isinstance(self._shown, TillProgram):
+            self._shown.close()
+            return
+        if self._shown is not None:
+            self._shown.close()
+        self._opened.close()
+
+
 def run_till(settings: Settings, *, enrol: str | None = None) -> int:
     """The whole program. Answers the exit code."""
     text.use_language(settings.language)
     with OneTill(settings.data_dir):
         app = application.make(sys.argv, settings.theme)
-        program = open_till(app, settings, enrol=enrol)
-        program.counter.window.close_asked.connect(app.quit)
-        watch = _come_to_front(program, settings.data_dir)
-        program.start()
+        clock = SystemClock()
+        opened = open_folder(settings.data_dir)
+        if enrol is not None and opened.identities.load() is None:
+            enrol_till(opened, enrol, settings.central_url, clock, settings.ca_file)
+        running = Running(app, settings, opened, clock)
+        watch = _watch_for_second_start(running, settings.data_dir)
+        running.begin()
         try:
             return app.exec()
         finally:
             watch.stop()
-            program.close()
+            running.close()
 
 
-def _come_to_front(program: TillProgram, folder: Path) -> QTimer:
+def _watch_for_second_start(running: Running, folder: Path) -> QTimer:
     """A refused second start asks the first to show itself by touching a file."""
-    asked = folder / "till.show"
+    asked = folder / SHOW
     timer = QTimer(interval=500)
 
     def look() -> None:
         if asked.exists():
             asked.unlink(missing_ok=True)
-            window = program.counter.window
-            window.showNormal()
-            window.raise_()
-            window.activateWindow()
+            running.come_to_front()
 
     timer.timeout.connect(look)
     timer.start()

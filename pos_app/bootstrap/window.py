@@ -20,7 +20,7 @@ from pos_app.services.approvals import ApprovalNeed, Granted
 from pos_app.services.payment import Completed, Payment
 from pos_app.text import _, time_of_day
 from sync.engine import SyncReport
-from ui import background, messages
+from ui import background
 from ui.answers import Answer
 from ui.approval.screen import open_approval
 from ui.approval.state import ApprovalRequest
@@ -28,6 +28,10 @@ from ui.approval.words import request as request_of
 from ui.attention.presenter import AttentionWays
 from ui.customer.ways import CustomerWays
 from ui.main_window import MainWindow
+from ui.menu.dialog import ask_quit, open_help, open_menu
+from ui.menu.keys import keys
+from ui.menu.presenter import MenuPresenter, MenuWays
+from ui.menu.state import QuitQuestion
 from ui.pay.presenter import PayWays
 from ui.pickup.ways import PickupWays
 from ui.returns.ways import ReturnWays
@@ -40,6 +44,9 @@ from ui.shift.facts import ShiftWays
 from ui.shift.verify import VerifyServices
 from ui.shift.verify_dialog import open_verify
 from ui.sign_in.presenter import SignInFacts, SignInWays
+from ui.sync_details.dialog import open_sync_details
+from ui.sync_details.presenter import SyncDetailsPresenter, SyncFacts
+from ui.widgets.choices import Choice
 
 log = logging.getLogger(__name__)
 
@@ -64,6 +71,9 @@ class Counter:
         self._stores = stores
         self._wake = wake
         self._sync_now = sync_now
+        self.quit_asked: Callable[[], None] = lambda: None
+        self._menu = MenuPresenter(services.strip, services.reprints, self._menu_ways())
+        self._details = SyncDetailsPresenter(services.session, services.strip, self._sync_facts())
         self._pages: Pages = make_pages(services, stores, self._ways(), sign_in_facts)
         self.window = MainWindow(self._pages.screens)
         self._wedge = Wedge()
@@ -74,6 +84,12 @@ class Counter:
     # --- wiring --------------------------------------------------------------------------------
     def _ways(self) -> Ways:
         return Ways(
+            more=(
+                Choice("shift", _("Ca và tiền trong ngăn kéo")),
+                Choice("attention", _("Cần xử lý")),
+                Choice("reprint", _("In lại hóa đơn cuối")),
+                Choice("menu", _("Tất cả mục khác")),
+            ),
             sell=SellWays(
                 pay=self.to_pay,
                 sold=self._committed,
@@ -93,6 +109,7 @@ class Counter:
                 handed_over=self._committed,
                 fetch=self._sync_now,
                 reprint=self.reprint,
+                other=self.more,
             ),
             goods_return=ReturnWays(
                 to_sell=self.to_sell,
@@ -101,6 +118,7 @@ class Counter:
                 returned=self._committed,
                 fetch=self._sync_now,
                 reprint=self.reprint,
+                other=self.more,
             ),
             search=SearchWays(add=self._add, scan=self.scan_on_sell, back=self.to_sell),
             customer=CustomerWays(
@@ -143,8 +161,10 @@ class Counter:
                 screen.scan_box.pasted.connect(self._pasted.take)
         window.lock_asked.connect(self.lock)
         window.key_unused.connect(self._key)
-        window.strip.settings_pressed.connect(lambda: self.more("shift"))
-        window.strip.details_pressed.connect(lambda: self.more("attention"))
+        window.strip.settings_pressed.connect(self.open_menu)
+        window.strip.details_pressed.connect(self.open_details)
+        window.strip.power_pressed.connect(lambda: self._menu.quit())
+        window.close_asked.connect(lambda: self._menu.quit())
         self._clock.timeout.connect(self.show_strip)
 
     def start(self) -> None:
@@ -209,6 +229,7 @@ class Counter:
             "F8": lambda: self.to_pickup(""),
             "F11": lambda: self.more("cash"),
             "F12": lambda: self.more("shift"),
+            "F1": lambda: self.more("help"),
             "Ctrl+P": self.reprint,
             "Esc": self.to_sell,
         }
@@ -327,30 +348,64 @@ class Counter:
         self.show_strip()
 
     # --- ⋯, the gear, F11 and F12 --------------------------------------------------------------
+    def _menu_ways(self) -> MenuWays:
+        return MenuWays(
+            cart_lines=lambda: len(self._services.checkout.cart.lines),
+            sync_now=self._sync_now,
+            sync_details=self.open_details,
+            attention=lambda: self._show("attention"),
+            shift=lambda: self.more("shift"),
+            lock=self.lock,
+            sign_out=self.sign_out,
+            help=lambda: self.more("help"),
+            quit=lambda: self.quit_asked(),
+            ask_quit=self._ask_quit,
+            say=self._say,
+            printed=self._committed,
+        )
+
+    def _ask_quit(self, question: QuitQuestion, accepted: Callable[[], None]) -> None:
+        ask_quit(self.window, question, accepted)
+
+    def _sync_facts(self) -> SyncFacts:
+        def need() -> str:
+            return str((self._stores.status.get("sync") or {}).get("need") or "")
+
+        return SyncFacts(
+            age=self._stores.feeds.age,
+            oldest=lambda: self._stores.outbox.counts().oldest_wall,
+            need=need,
+            send_now=self._sync_now,
+        )
+
+    def open_menu(self) -> None:
+        open_menu(self.window, self._menu)
+
+    def open_details(self) -> None:
+        open_sync_details(self.window, self._details)
+
     def more(self, name: str) -> None:
-        """What stands in the menu beside the cart's own entries."""
+        """Keys and the entries of ⋯ beside the cart's own."""
         if name in ("shift", "cash"):
-            self._show("shift_open" if self._services.session.shift is None else "shift_menu")
-        elif name == "attention":
-            self._show("attention")
-        elif name == "reprint":
-            self.reprint()
-        elif name == "sync":
-            self._sync_now()
-        elif name == "lock":
-            self.lock()
-        elif name == "sign_out":
-            self.sign_out()
+            self._show_shift("drawer" if name == "cash" else "")
+        elif name == "help":
+            open_help(self.window, keys())
+        elif name == "menu":
+            self.open_menu()
+        else:
+            self._menu.press(name)
+
+    def _show_shift(self, chosen: str) -> None:
+        if self._services.session.shift is None:
+            self._show("shift_open")
+            return
+        self._show("shift_menu")
+        if chosen:
+            self._pages.presenters.shift_menu.begin(chosen)
 
     def reprint(self) -> None:
         """Ctrl+P: the last receipt again, marked as a copy and written into the journal."""
-        try:
-            again = self._services.reprints.last()
-        except PosError as error:
-            self._say(messages.answer(error))
-            return
-        self._committed()
-        self._say(Answer("accepted", _("Đang in lại"), again.receipt_no))
+        self._menu.reprint_last()
 
     # --- a second person -----------------------------------------------------------------------
     def ask_approval(self, need: ApprovalNeed, draft: str, granted: Callable[[Granted], None]) -> None:
@@ -383,9 +438,9 @@ class Counter:
             self._verified,
         )
 
-    def _verified(self, _closing: str, name: str) -> None:
+    def _verified(self, closing: str, name: str) -> None:
         self._committed()
-        self._pages.presenters.shift_close.refresh()
+        self._pages.presenters.shift_close.verified(closing, name)
         self._pages.presenters.attention.refresh()
         self._say(Answer("accepted", _("Đã xác nhận ca"), name))
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -46,7 +46,7 @@ class Pilot:
     def key(self, key: Qt.Key, text: str = "") -> None:
         """One key, as typed by a person."""
         self._key(key, text)
-        QTest.qWait(120)  # longer than a scanner's gap: the wedge lets it through
+        _pause(120)  # longer than a scanner's gap: the wedge lets it through
         self.settle()
 
     def type(self, text: str) -> None:
@@ -95,7 +95,7 @@ class Pilot:
         while not holds():
             if time.monotonic() > end:
                 raise Stuck(f"waited {patience_s:.0f} s for: {what}")
-            QTest.qWait(20)
+            _pause(20)
 
     def settle(self) -> None:
         """Let everything that is queued happen."""
@@ -106,6 +106,13 @@ class Pilot:
         """What the window shows now."""
         file.parent.mkdir(parents=True, exist_ok=True)
         self._window.grab().save(str(file), "PNG")
+
+
+def _pause(ms: int) -> None:
+    """Run the event loop; unlike QTest.qWait it lets the other threads of Python run meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
 
 
 def _key_of(letter: str) -> Qt.Key:

@@ -1,0 +1,108 @@
+"""First run: the window in which this machine becomes a till, and the first download."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtWidgets import QApplication
+
+from pos_app.bootstrap.network import enrol_till, make_engine
+from pos_app.bootstrap.services import make_journal
+from pos_app.bootstrap.stores import OpenFolder, make_stores
+from pos_app.domain.errors import NotEnrolled, Offline
+from pos_app.settings import Settings
+from pos_app.storage.clock import Boot, Clock
+from pos_app.storage.feeds import FeedStore
+from pos_app.storage.identity import Identity
+from sync.messages import FEEDS
+from ui import background
+from ui.main_window import MainWindow
+from ui.running import Done
+from ui.scanner.wedge import Wedge
+from ui.setup.presenter import SetupPresenter, SetupWays
+from ui.setup.screen import SetupScreen, connect
+from ui.widgets.strip_state import StripState
+
+ROUNDS: Final = 5
+"""Turns of the engine that a first download may take while feeds change under it."""
+
+
+def is_set_up(opened: OpenFolder, clock: Clock) -> bool:
+    """Enrolled, and every feed has come once: from then on the till works without central."""
+    if opened.identities.load() is None:
+        return False
+    feeds = FeedStore(opened.files, clock)
+    return all(feeds.cursor(name) is not None for name in FEEDS)
+
+
+class SetUp:
+    """Shows the set-up page; `finished` is told the identity once everything is here."""
+
+    def __init__(
+        self,
+        app: QApplication,
+        settings: Settings,
+        opened: OpenFolder,
+        clock: Clock,
+        finished: Callable[[Identity], None],
+    ) -> None:
+        self._app = app
+        self._settings = settings
+        self._opened = opened
+        self._clock = clock
+        self._finished = finished
+        identity = opened.identities.load()
+        url = settings.central_url or ("" if identity is None else identity.central_url)
+        ways = SetupWays(_beside_the_screen, self._enrol, self._first_sync, self._feeds_here, self._go_on)
+        self._presenter = SetupPresenter(ways, url, is_enrolled=identity is not None)
+        self._screen = SetupScreen()
+        connect(self._screen, self._presenter)
+        self.window = MainWindow([self._screen])
+        self._wedge = Wedge()
+        self._wedge.scanned.connect(self.window.route_scan)
+
+    def start(self) -> None:
+        self._wedge.install(self._app)
+        self.window.show_strip(StripState(link="offline"))
+        self.window.show()
+        self.window.show_screen(self._screen.name)
+
+    def close(self) -> None:
+        """What was downloaded stays; the next start goes on from there."""
+        self._app.removeEventFilter(self._wedge)
+        self.window.allow_close()
+        self.window.close()
+
+    def _enrol(self, url: str, code: str) -> Identity:
+        return enrol_till(self._opened, code, url, self._clock, self._settings.ca_file)
+
+    def _first_sync(self) -> None:
+        """Raises Offline while central does not answer; what has come stays."""
+        identity = self._opened.identities.load()
+        if identity is None:
+            raise NotEnrolled(folder=str(self._opened.folder))
+        stores = make_stores(self._opened, identity, self._clock)
+        boot = Boot.new(self._clock)
+        journal = make_journal(stores, identity, self._clock, boot)
+        engine = make_engine(stores, journal, self._clock, boot, self._settings.ca_file)
+        for _ in range(ROUNDS):
+            report = engine.run_once()
+            if not report.is_online:
+                raise Offline(reason=report.reason or "network", retry_after_s=None)
+            if is_set_up(self._opened, self._clock):
+                return
+        raise Offline(reason="incomplete", retry_after_s=None)
+
+    def _feeds_here(self) -> tuple[str, ...]:
+        feeds = FeedStore(self._opened.files, self._clock)
+        return tuple(name for name in FEEDS if feeds.cursor(name) is not None)
+
+    def _go_on(self) -> None:
+        identity = self._opened.identities.load()
+        assert identity is not None, "the page goes on only after enrolment"
+        self._finished(identity)
+
+
+def _beside_the_screen(work: Callable[[], Any], done: Done) -> None:
+    background.once(work, 0, done)
