@@ -50,6 +50,7 @@ def machine(**more: object) -> str:
         "system": platform.platform(terse=True),
         "processor": _processor(),
         "cores": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
         "python": platform.python_version(),
     }
     return json.dumps({"name": "machine", "value": told | more, "unit": "", "goal": None, "ok": True})

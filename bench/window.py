@@ -19,7 +19,7 @@ from ui import app as ui_app
 
 SCAN_MS = 16.0
 CART = 100
-SCANS = 150
+SCANS = 100
 
 
 class _Paints(QObject):
