@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from central import markers, publish, results
 from central.apply import customer, shift
 from central.apply.booking import Booking
+from central.apply.catalogue import Catalogue
 from central.apply.depending import depends_on
 from central.apply.kinds import KINDS, SCHEMA
 from central.apply.reading import BrokenPayload
@@ -45,6 +46,9 @@ class Applying:
         self._touched = publish.Touched()
         self._booked: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
         self._trust_changed = False
+        self._catalogue = Catalogue(connection)
+        self._answered: set[str] = set()
+        self._forks: dict[tuple[str, int], int | None] = {}
 
     def run(self, doc_ids: Iterable[str]) -> None:
         """Applies these documents in the order of their journals, then those that waited for them."""
@@ -85,6 +89,7 @@ class Applying:
     # --- one wave -----------------------------------------------------------------------------
     def _apply_wave(self, rows: Sequence[Row[Any]]) -> None:
         """All in one savepoint; when that fails again, one savepoint for each document."""
+        self._answered = self._with_results([row.doc_id for row in rows])
         touched = publish.Touched()
         booked: list[bool] = []
         try:
@@ -116,13 +121,17 @@ class Applying:
         except Exception as bug:  # noqa: BLE001  # a bug of ours must not lose the document
             _log.exception("document %s cannot be applied", row.doc_id)
             outcome = self._quarantined(row, "BUG", type(bug).__name__)
-        results.save(self.connection, row.doc_id, outcome, self.now)
+        self._save(row.doc_id, outcome)
         return False
 
     def _apply(self, row: Row[Any], touched: publish.Touched) -> bool:
         outcome = self._outcome(row, touched)
-        results.save(self.connection, row.doc_id, outcome, self.now)
+        self._save(row.doc_id, outcome)
         return outcome.booked
+
+    def _save(self, doc_id: str, outcome: Outcome) -> None:
+        is_first = doc_id not in self._answered
+        results.save(self.connection, doc_id, outcome, self.now, is_first=is_first)
 
     def _outcome(self, row: Row[Any], touched: publish.Touched) -> Outcome:
         if not row.verified and not self._verifies_now(row):
@@ -163,9 +172,7 @@ class Applying:
     # --- what a booking needs -----------------------------------------------------------------
     def _booking(self, row: Row[Any], body: Mapping[str, Any]) -> Booking:
         envelope = Envelope.from_body(body)
-        forked_at = self.connection.scalar(
-            select(epoch.c.forked_at).where(epoch.c.till == row.till, epoch.c.epoch == row.epoch)
-        )
+        forked_at = self._forked_at(row.till, row.epoch)
         return Booking(
             connection=self.connection,
             keys=self.keys,
@@ -174,8 +181,17 @@ class Applying:
             payload=body["payload"],
             hash=bytes(row.hash),
             is_fork=forked_at is not None and row.seq >= forked_at,
+            catalogue=self._catalogue,
             private=self._private(row.doc_id) if envelope.private_hash else None,
         )
+
+    def _forked_at(self, till: str, number: int) -> int | None:
+        """Forks are found in the inbox: during an apply they stay as they are."""
+        place = till, number
+        if place not in self._forks:
+            here = select(epoch.c.forked_at).where(epoch.c.till == till, epoch.c.epoch == number)
+            self._forks[place] = self.connection.scalar(here)
+        return self._forks[place]
 
     def _private(self, doc_id: str) -> Mapping[str, Any] | None:
         data = self.connection.scalar(
@@ -196,6 +212,13 @@ class Applying:
             select(till_key.c.public_key).where(till_key.c.till == row.till, till_key.c.epoch == row.epoch)
         )
         return any(verify_hash(bytes.fromhex(key), bytes(row.hash), bytes(row.signature)) for key in keys)
+
+    def _with_results(self, doc_ids: Sequence[str]) -> set[str]:
+        found: set[str] = set()
+        for start in range(0, len(doc_ids), _CHUNK):
+            part = result.c.doc_id.in_(doc_ids[start : start + _CHUNK])
+            found.update(self.connection.scalars(select(result.c.doc_id).where(part)))
+        return found
 
     def _in_order(self, doc_ids: Iterable[str]) -> list[Row[Any]]:
         wanted = sorted(set(doc_ids))

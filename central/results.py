@@ -25,8 +25,13 @@ class Outcome:
     note: str = ""
 
 
-def save(connection: Connection, doc_id: str, outcome: Outcome, now: datetime) -> None:
-    """Keeps an outcome; the first status a document ever got stays beside the newest."""
+def save(
+    connection: Connection, doc_id: str, outcome: Outcome, now: datetime, *, is_first: bool = False
+) -> None:
+    """Keeps an outcome; the first status a document ever got stays beside the newest.
+
+    `is_first`: it is known to have none yet, so nothing need be looked for.
+    """
     values: dict[str, Any] = {
         "status": outcome.status,
         "codes": outcome.codes,
@@ -37,10 +42,14 @@ def save(connection: Connection, doc_id: str, outcome: Outcome, now: datetime) -
         "note": outcome.note[:300],
         "at": now,
     }
-    done = connection.execute(update(result).where(result.c.doc_id == doc_id).values(**values))
-    if not done.rowcount:
-        connection.execute(insert(result), {"doc_id": doc_id, "first": outcome.status, **values})
-    connection.execute(delete(waiting).where(waiting.c.doc_id == doc_id))
+    row = {"doc_id": doc_id, "first": outcome.status, **values}
+    if is_first:
+        connection.execute(insert(result), row)
+    else:
+        done = connection.execute(update(result).where(result.c.doc_id == doc_id).values(**values))
+        if not done.rowcount:
+            connection.execute(insert(result), row)
+        connection.execute(delete(waiting).where(waiting.c.doc_id == doc_id))
     if outcome.missing:
         rows = [{"doc_id": doc_id, "missing": name, "since": now} for name in dict.fromkeys(outcome.missing)]
         connection.execute(insert(waiting), rows)

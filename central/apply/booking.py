@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from central.apply.catalogue import Catalogue
 from central.apply.reading import Body
 from central.cases import Trouble, open_case
 from central.keys import TenantKeys
@@ -45,6 +46,7 @@ class Booking:
     payload: Body
     hash: bytes
     is_fork: bool
+    catalogue: Catalogue
     private: Mapping[str, Any] | None = None
     touched: Touched = field(default_factory=Touched)
     flags: list[Flag] = field(default_factory=list)

@@ -9,7 +9,7 @@ from sqlalchemy import Row, select
 
 from central.apply.booking import Booking
 from central.apply.invariants import check
-from central.apply.prices import check_prices, priced_at_of
+from central.apply.prices import priced_at_of
 from central.apply.reading import Body, items, part, text, whole
 from central.apply.receipts import (
     ReceiptFacts,
@@ -21,6 +21,7 @@ from central.apply.receipts import (
     customer_of,
     sales_body,
 )
+from central.apply.repricing import check_price
 from central.apply.vouchers import use_vouchers
 from central.publishing.orders import taken_of
 from central.tables.orders import order, order_line
@@ -38,7 +39,7 @@ def apply(booking: Booking) -> None:
     _check_order(booking, known, number)
     _take(booking, number, lines)
     if extra:
-        check_prices(booking, extra, priced_at_of(payload))
+        check_price(booking, part(payload, "sale"), priced_at_of(payload))
     book_receipt(booking, _facts(booking, known, lines + extra))
     book_lines(booking, "handover", lines)
     book_lines(booking, "extra", extra)

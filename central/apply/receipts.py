@@ -13,7 +13,6 @@ from central.apply.reading import Body, day, items, text, whole
 from central.publishing.customers import balance_of
 from central.tables.ledgers import credit_entry
 from central.tables.money import cash_entry, receipt, sale_line, tender_entry
-from central.tables.people import staff
 from pos_app.domain.ids import is_uuid7
 
 CASH, STORE_CREDIT = "cash", "store_credit"
@@ -161,7 +160,7 @@ def check_staff(booking: Booking) -> None:
     number = booking.envelope.staff
     if number == 0:
         return
-    row = booking.connection.execute(select(staff).where(staff.c.no == number)).one_or_none()
+    row = booking.catalogue.person(number)
     if row is None or (row.removed_at is not None and row.removed_at.isoformat() < booking.envelope.wall):
         booking.flag("STAFF_REVOKED", staff=number, known=row is not None)
 

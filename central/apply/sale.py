@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from central.apply.booking import Booking
 from central.apply.invariants import check
-from central.apply.prices import check_prices, priced_at_of
+from central.apply.prices import priced_at_of
 from central.apply.reading import items, whole
 from central.apply.receipts import (
     ReceiptFacts,
@@ -16,6 +16,7 @@ from central.apply.receipts import (
     customer_of,
     sales_body,
 )
+from central.apply.repricing import check_price
 from central.apply.vouchers import use_vouchers
 
 
@@ -24,7 +25,7 @@ def apply(booking: Booking) -> None:
     payload = booking.payload
     check(booking)
     lines = list(items(payload, "lines"))
-    check_prices(booking, lines, priced_at_of(payload))
+    check_price(booking, payload, priced_at_of(payload))
     check_staff(booking)
     book_receipt(
         booking,

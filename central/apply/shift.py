@@ -11,10 +11,8 @@ from central.apply.booking import Booking
 from central.apply.invariants import check
 from central.apply.reading import BrokenPayload, day, part, text, whole
 from central.apply.receipts import book_cash, check_staff
-from central.publishing.people import policy_of
 from central.tables.inbox import document, result
 from central.tables.money import cash_entry, shift
-from pos_app.domain.policy import Policy
 from pos_app.domain.z_totals import ZTotals
 
 AWAITING, CLOSED, TO_VERIFY, MISMATCH = "awaiting_documents", "closed", "to_verify", "mismatch"
@@ -89,7 +87,7 @@ def closed(booking: Booking) -> None:
 def _is_to_verify(booking: Booking) -> bool:
     """The till says so, or the policy of this till now (rules: Shifts)."""
     envelope, payload = booking.envelope, booking.payload
-    policy = Policy.from_json(policy_of(booking.connection, booking.store, str(envelope.till)))
+    policy = booking.catalogue.policy(booking.store, str(envelope.till))
     above = abs(whole(payload, "difference")) > policy.shift_verify_above
     return above or payload.get("to_verify") is True
 

@@ -42,7 +42,7 @@ def products(writer: FeedWriter, now: datetime, ids: Iterable[str] | None = None
         for row in writer.connection.execute(query):
             for no in stores:
                 scope = scope_of("catalogue", no)
-                here = _prices_of(prices.get(row.id, ()), no)
+                here = prices_here(prices.get(row.id, ()), no)
                 if row.withdrawn_at is not None or not here:
                     writer.delete("catalogue", scope, f"product/{row.id}")
                 else:
@@ -72,7 +72,7 @@ def _prices(connection: Connection, now: datetime, ids: Sequence[str] | None) ->
     return found
 
 
-def _prices_of(rows: Iterable[Row[Any]], no: int) -> list[dict[str, Any]]:
+def prices_here(rows: Iterable[Row[Any]], no: int) -> list[dict[str, Any]]:
     """A store's own prices of a tier take the place of the chain's."""
     rows = [row for row in rows if row.store in (0, no)]
     own = {row.tier for row in rows if row.store == no}

@@ -128,7 +128,7 @@ def test_a_price_that_never_was_opens_a_case(server: CentralServer, till: Till) 
     payload = sale(till)
     payload["lines"][0]["price_ver"] = 9
     assert _one(till, till.document("sale", payload)) == ("applied_flagged", ["PRICE_MISMATCH"])
-    assert _case(server)["facts"]["flags"][0]["price_ver"] == 9
+    assert _case(server)["facts"]["flags"][0]["lines"][0]["price_ver"] == 9
 
 
 def test_wrong_vat_is_booked_with_a_case(till: Till) -> None:

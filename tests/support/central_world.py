@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert
 
 from central import publish
 from central.keys import TenantKeys
-from central.tables.catalogue import category, product, product_price
+from central.tables.catalogue import campaign, category, product, product_price
 from central.tables.customers import customer
 from central.tables.ledgers import points_entry, stock_level
 from central.tables.orders import order, order_line, order_prepaid
@@ -83,6 +83,12 @@ def _goods(connection: Connection, now: datetime) -> None:
             {"store": CAU_GIAY, "product": product_id, "quantity": 3_000},
         ]
         connection.execute(insert(stock_level), levels)
+
+    body = {
+        "campaign": 7, "ver": 1, "name": "Giảm 50.000đ", "kind": "amount", "categories": [], "products": [],
+        "stacking": True, "offline": "accept", "from": "2026-01-01", "to": "2026-12-31", "gifts": {},
+    }  # fmt: skip
+    connection.execute(insert(campaign), {"no": 7, "ver": 1, "store": 0, "body": body})
 
 
 def _people(connection: Connection, keys: TenantKeys, now: datetime) -> None:

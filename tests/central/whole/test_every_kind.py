@@ -22,7 +22,7 @@ SERVICES = Path(__file__).parents[3] / "pos_app" / "services"
 
 
 def kinds_in(source: str) -> set[str]:
-    """The kinds that a service makes drafts of; a kind handed on in a variable is looked up at its callers."""
+    """The kinds that a service makes drafts of; one handed on in a variable is looked up at its callers."""
     tree = ast.parse(source)
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
     drafts = [call.args[0] for call in calls if _called(call) == "draft"]
