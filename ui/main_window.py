@@ -64,6 +64,7 @@ class MainWindow(QWidget):
             if before is not None:
                 before.left()
             self._stack.setCurrentWidget(screen)
+            self.strip.setVisible(screen.has_strip)
             self.screen_changed.emit(name)
         screen.entered()
         return screen

@@ -73,15 +73,16 @@ class CentralServer:
     @classmethod
     def filled(cls, folder: Path, **options: Any) -> CentralServer:
         """With the tiny chain of central_world: a copy of a file that is made once."""
-        return cls._copied(_template(), folder, options)
+        return cls.copied(_template(), folder, **options)
 
     @classmethod
     def seeded(cls, folder: Path, **options: Any) -> CentralServer:
         """With a small chain of the demo's seed (`seeded_chain`)."""
-        return cls._copied(_seeded_template(), folder, options)
+        return cls.copied(_seeded_template(), folder, **options)
 
     @classmethod
-    def _copied(cls, template: Path, folder: Path, options: dict[str, Any]) -> CentralServer:
+    def copied(cls, template: Path, folder: Path, **options: Any) -> CentralServer:
+        """Over a copy of another one's files; that one must not be running."""
         for name in (DATABASE, KEYS):
             shutil.copyfile(template / name, folder / name)
         return cls(folder, **options)
@@ -147,9 +148,15 @@ def _seeded_template() -> Path:
     return folder
 
 
-def _empty() -> tuple[Path, Database, TenantKeys]:
+def made_once() -> Path:
+    """A folder for what many tests copy; gone when the process ends."""
     folder = Path(tempfile.mkdtemp(prefix="central-template-"))
     atexit.register(shutil.rmtree, folder)
+    return folder
+
+
+def _empty() -> tuple[Path, Database, TenantKeys]:
+    folder = made_once()
     database = Database(f"sqlite:///{folder / DATABASE}")
     database.migrate()
     return folder, database, TenantKeys.open(folder / KEYS)

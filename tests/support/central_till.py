@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+import functools
 import gzip
 import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -19,7 +22,7 @@ from http_message_signatures.algorithms import ED25519
 from pos_app.domain.document import PrivatePart, first_prev_hash, make
 from pos_app.domain.envelope import Envelope
 from pos_app.domain.ids import uuid7
-from tests.support.central_server import CentralServer
+from tests.support.central_server import CentralServer, made_once
 
 BOOT = "01a1fbd4-f500-7c8a-80d6-a23ccc30f55a"
 Item = dict[str, Any]
@@ -66,6 +69,12 @@ class Till:
         till = cls(server, key, seal_key, answer.json())
         till.prev_hash = first_prev_hash(till.id, till.epoch, bytes.fromhex(till.answer["nonce"]))
         return till
+
+    @classmethod
+    def known(cls, server: CentralServer) -> Till:
+        """The first till of a server that `enrolled` made: it need not be enrolled again."""
+        first = _template_till()
+        return replace(first, server=server, answer=copy.deepcopy(first.answer))
 
     @property
     def http(self) -> httpx.Client:
@@ -203,6 +212,23 @@ def post_enrol(
     proof = key.sign(b"quay-enrol-1\0" + code.encode() + b"\0" + public + seal)
     words = {"code": code, "public_key": public.hex(), "seal_key": seal.hex(), "proof": proof.hex()}
     return server.http.post(f"{server.url}/v1/enrol", json={**words, "info": {"app": "test"}})
+
+
+def enrolled(folder: Path, **options: Any) -> CentralServer:
+    """Central with the tiny chain and one enrolled till: a copy of what is made once. See `Till.known`."""
+    _template_till()
+    return CentralServer.copied(_template_with_a_till(), folder, **options)
+
+
+@functools.cache
+def _template_with_a_till() -> Path:
+    return made_once()
+
+
+@functools.cache
+def _template_till() -> Till:
+    with CentralServer.filled(_template_with_a_till(), port=False) as server:
+        return Till.enrol(server)
 
 
 def minutes(count: float) -> timedelta:

@@ -77,7 +77,7 @@ class Story:
         for what, chapter in chapters:
             try:
                 chapter()
-            except (Stuck, PosError, CentralTrouble, AssertionError, LookupError) as error:
+            except (Stuck, PosError, CentralTrouble, AssertionError, LookupError, StopIteration) as error:
                 if self._program is not None:
                     self._pilot.shot(self._folder / "stuck.png")
                 raise StoryBroken(f"{what}: {error!r}") from error
@@ -171,7 +171,10 @@ class Story:
 
     def _hand_over_due(self) -> None:
         waiting = self._till.services.pickups.waiting()
-        row = next(one for one in waiting if one.amount_due and one.preparation == "ready")
+        pictured = {one["file"].split("-")[2] + "-" + one["file"].split("-")[3] for one in self._pickups()}
+        row = next(
+            one for one in waiting if one.amount_due and one.preparation == "ready" and one.number in pictured
+        )
         self._due = self._hand_over(row.number, cash=True)
 
     def _return_for_cash(self) -> None:
@@ -182,10 +185,8 @@ class Story:
     def _return_online(self) -> None:
         done = next(
             one
-            for one in self._codes
-            if one["file"].startswith(f"pickup-{STORE}")
-            and "hand-over done" in one["meaning"]
-            and self._is_returnable(one["text"])
+            for one in self._pickups()
+            if "hand-over done" in one["meaning"] and self._is_returnable(one["text"])
         )
         self._pilot.key(Qt.Key.Key_F7)
         self._pilot.scan(self._read(done["file"]))
@@ -331,7 +332,7 @@ class Story:
         self._pilot.scan(self._read(row["file"]))
 
     def _hand_over(self, number: str, *, cash: bool = False) -> int:
-        row = next(one for one in self._codes if one["file"].startswith(f"pickup-{STORE}-{number}"))
+        row = next(one for one in self._pickups() if f"-{number}-" in one["file"])
         self._pilot.scan(self._read(row["file"]))
         self._on("pickup")
         order = self._till.stores.orders.by_text(number)
@@ -352,6 +353,10 @@ class Story:
         self._on("pickup")
         self._keep_receipt()
         return int(order.order)
+
+    def _pickups(self) -> list[dict[str, str]]:
+        """The pictures of this store's pickup codes."""
+        return [one for one in self._codes if one["file"].startswith(f"pickup-{STORE}-")]
 
     def _tick(self, order: Order) -> None:
         for line in order.lines:

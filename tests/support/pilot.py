@@ -46,7 +46,7 @@ class Pilot:
     def key(self, key: Qt.Key, text: str = "") -> None:
         """One key, as typed by a person."""
         self._key(key, text)
-        _pause(120)  # longer than a scanner's gap: the wedge lets it through
+        pause(120)  # longer than a scanner's gap: the wedge lets it through
         self.settle()
 
     def type(self, text: str) -> None:
@@ -95,7 +95,7 @@ class Pilot:
         while not holds():
             if time.monotonic() > end:
                 raise Stuck(f"waited {patience_s:.0f} s for: {what}")
-            _pause(20)
+            pause(20)
 
     def settle(self) -> None:
         """Let everything that is queued happen."""
@@ -108,7 +108,7 @@ class Pilot:
         self._window.grab().save(str(file), "PNG")
 
 
-def _pause(ms: int) -> None:
+def pause(ms: int) -> None:
     """Run the event loop; unlike QTest.qWait it lets the other threads of Python run meanwhile."""
     loop = QEventLoop()
     QTimer.singleShot(ms, loop.quit)

@@ -87,6 +87,8 @@ class SetupScreen(Screen):
 
     name: ClassVar[str] = "setup"
 
+    has_strip = False  # there is no shop, no person and no link yet that it could speak of
+
     url_written = Signal(str)
     code_written = Signal(str)
     go_on_pressed = Signal()
