@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from tests.support.central_server import CentralServer
-from tests.support.central_till import Till
+from tests.support.central_till import Till, enrolled
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[CentralServer]:
-    """Asked in process: the whole application, but no socket."""
-    with CentralServer.filled(tmp_path, port=False) as running:
+def server(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[CentralServer]:
+    """Asked in process: the whole application, but no socket. It knows `till`, if the test asks for it."""
+    make = enrolled if "till" in request.fixturenames else CentralServer.filled
+    with make(tmp_path, port=False) as running:
         yield running
 
 
@@ -27,4 +28,4 @@ def listening(tmp_path: Path) -> Iterator[CentralServer]:
 
 @pytest.fixture
 def till(server: CentralServer) -> Till:
-    return Till.enrol(server)
+    return Till.known(server)
