@@ -131,7 +131,7 @@ class Running:
     def _show_till(self, identity: Identity) -> None:
         identity = moved_to(self._opened, identity, self._settings.central_url)
         program = TillProgram(self._app, self._settings, self._opened, identity, self._clock)
-        program.counter.quit_asked = self._app.quit
+        program.counter.menus.quit_asked = self._app.quit
         self._shown = program
         program.start()
 

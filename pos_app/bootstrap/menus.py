@@ -1,0 +1,105 @@
+"""The strip's menu, the connection page, the keys: what stands beside the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pos_app.bootstrap.navigation import Navigation
+from pos_app.bootstrap.services import Services
+from pos_app.bootstrap.stores import Stores
+from pos_app.text import _
+from ui.menu.dialog import ask_quit, open_help, open_menu
+from ui.menu.keys import keys
+from ui.menu.presenter import MenuPresenter, MenuWays
+from ui.menu.state import QuitQuestion
+from ui.sync_details.dialog import open_sync_details
+from ui.sync_details.presenter import SyncDetailsPresenter, SyncFacts
+from ui.widgets.choices import Choice
+
+
+def more_choices() -> tuple[Choice, ...]:
+    """Entries of the sell screen's ⋯ beside the cart's own."""
+    return (
+        Choice("shift", _("Ca và tiền trong ngăn kéo")),
+        Choice("attention", _("Cần xử lý")),
+        Choice("reprint", _("In lại hóa đơn cuối")),
+        Choice("menu", _("Tất cả mục khác")),
+    )
+
+
+class Menus:
+    """`quit_asked` ends the program; `sync_now` wakes the loop."""
+
+    def __init__(
+        self,
+        services: Services,
+        stores: Stores,
+        go: Navigation,
+        committed: Callable[[], None],
+        sync_now: Callable[[], None],
+    ) -> None:
+        self.quit_asked: Callable[[], None] = lambda: None
+        self._services = services
+        self._stores = stores
+        self._go = go
+        self._committed = committed
+        self._sync_now = sync_now
+        self._menu = MenuPresenter(services.strip, services.reprints, self._ways())
+        self._details = SyncDetailsPresenter(services.session, services.strip, self._facts())
+
+    def _ways(self) -> MenuWays:
+        return MenuWays(
+            cart_lines=lambda: len(self._services.checkout.cart.lines),
+            sync_now=self._sync_now,
+            sync_details=self.open_details,
+            attention=lambda: self._go.show("attention"),
+            shift=lambda: self._go.to_shift(),
+            lock=lambda: self._go.lock(),
+            sign_out=lambda: self._go.sign_out(),
+            help=lambda: self.more("help"),
+            quit=lambda: self.quit_asked(),
+            ask_quit=self._ask_quit,
+            say=lambda answer: self._go.say(answer),
+            printed=self._committed,
+        )
+
+    def _facts(self) -> SyncFacts:
+        def need() -> str:
+            return str((self._stores.status.get("sync") or {}).get("need") or "")
+
+        return SyncFacts(
+            age=self._stores.feeds.age,
+            oldest=lambda: self._stores.outbox.counts().oldest_wall,
+            need=need,
+            send_now=self._sync_now,
+        )
+
+    def _ask_quit(self, question: QuitQuestion, accepted: Callable[[], None]) -> None:
+        ask_quit(self._go.window, question, accepted)
+
+    def open_menu(self) -> None:
+        """The gear of the strip."""
+        open_menu(self._go.window, self._menu)
+
+    def open_details(self) -> None:
+        """A press on the strip: link, ages, what waits."""
+        open_sync_details(self._go.window, self._details)
+
+    def quit(self) -> None:
+        """The window's × and the power button; asks when a cart or documents wait."""
+        self._menu.quit()
+
+    def reprint(self) -> None:
+        """Ctrl+P: the last receipt again, marked as a copy and written into the journal."""
+        self._menu.reprint_last()
+
+    def more(self, name: str) -> None:
+        """Keys and entries of ⋯."""
+        if name in ("shift", "cash"):
+            self._go.to_shift("drawer" if name == "cash" else "")
+        elif name == "help":
+            open_help(self._go.window, keys())
+        elif name == "menu":
+            self.open_menu()
+        else:
+            self._menu.press(name)
