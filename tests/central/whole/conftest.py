@@ -1,9 +1,8 @@
-"""A central with a small seeded chain on a port, and whole tills of it."""
+"""A central with a small seeded chain on a port, and whole tills of it: one of each for a module."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -11,24 +10,22 @@ from tests.support.central_server import CentralServer
 from tests.support.whole_till import WholeTill
 
 
-@pytest.fixture
-def central(tmp_path: Path) -> Iterator[CentralServer]:
-    folder = tmp_path / "central"
-    folder.mkdir()
-    with CentralServer.seeded(folder) as running:
+@pytest.fixture(scope="module")
+def central(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CentralServer]:
+    with CentralServer.seeded(tmp_path_factory.mktemp("central")) as running:
         yield running
 
 
-@pytest.fixture
-def till(central: CentralServer, tmp_path: Path) -> Iterator[WholeTill]:
-    made = WholeTill.enrolled(tmp_path / "till", central)
+@pytest.fixture(scope="module")
+def till(central: CentralServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeTill]:
+    made = WholeTill.enrolled(tmp_path_factory.mktemp("till"), central)
     yield made
     made.close()
 
 
-@pytest.fixture
-def other(central: CentralServer, tmp_path: Path) -> Iterator[WholeTill]:
+@pytest.fixture(scope="module")
+def other(central: CentralServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeTill]:
     """The second till of the same store."""
-    made = WholeTill.enrolled(tmp_path / "other", central, number=2)
+    made = WholeTill.enrolled(tmp_path_factory.mktemp("other"), central, number=2)
     yield made
     made.close()

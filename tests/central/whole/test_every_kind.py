@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -48,15 +47,10 @@ WRITTEN = sorted({kind for file in SERVICES.glob("*.py") for kind in kinds_in(fi
 
 
 @pytest.fixture(scope="module")
-def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeDay]:
-    folder = tmp_path_factory.mktemp("day")
-    (folder / "central").mkdir()
-    with CentralServer.seeded(folder / "central") as central:
-        till = WholeTill.enrolled(folder / "till", central)
-        made = WholeDay(till, central).run()
-        till.sync()
-        yield made
-        till.close()
+def day(central: CentralServer, till: WholeTill) -> WholeDay:
+    made = WholeDay(till, central).run()
+    till.sync()
+    return made
 
 
 def _rows(day: WholeDay, query: Any) -> list[Any]:

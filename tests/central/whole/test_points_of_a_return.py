@@ -21,6 +21,7 @@ PIECES = 3
 def sold(till: WholeTill) -> dict[str, Any]:
     """Three pieces for a gold customer, 40 points and cash: what the journal says."""
     services = till.enter(CASHIER).services
+    till.sync()
     card = till.stores.customers.by_id(till.chain.customers[0].id)
     assert card is not None
     services.checkout.attach(card)
