@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from pos_app.domain.cash import CashRounding, RoundingMode
 from pos_app.domain.points import OfflineCap
+from pos_app.domain.staff import RIGHTS, Rights, rights_of
 from pos_app.domain.verdict import ALLOWED, NeedsManager, NeedsProof, Refused, Verdict
 from pos_app.domain.voucher import VoucherKind, VoucherUse
 
@@ -19,7 +20,11 @@ DAY = 24 * HOUR
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Đồng, seconds, basis points, minutes of the day. Above `_soft` a manager, above `_hard` nobody."""
+    """Đồng, seconds, basis points, minutes of the day. Above `_soft` a manager, above `_hard` nobody.
+
+    `e_invoice`: the chain's own system issues tax invoices from the documents and takes a buyer's data by the
+    receipt code; only then the paper says so.
+    """
 
     zone: str = "Asia/Ho_Chi_Minh"
     day_end: int = 4 * 60
@@ -63,15 +68,23 @@ class Policy:
     drawer_soft: int = 3
     drawer_hard: int = 10
     shift_verify_above: int = 50_000
+    e_invoice: bool = False
+    rights: Rights = field(default_factory=lambda: RIGHTS, hash=False)
+    """Who may do what alone and up to which amount (domain.staff)."""
 
     @classmethod
     def from_json(cls, body: Mapping[str, Any]) -> Policy:
         """Reads the `policy` item: unknown fields are ignored, missing ones keep their default."""
-        known = {field.name for field in fields(cls)}
-        return cls(**{name: value for name, value in body.items() if name in known and value is not None})
+        known = {one.name for one in fields(cls)} - {"rights"}
+        values = {name: value for name, value in body.items() if name in known and value is not None}
+        return cls(**values, rights=rights_of(body.get("rights")))
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """As the `policy` item carries it; rights as they come with the program are left out."""
+        body = asdict(self)
+        if self.rights == RIGHTS:
+            del body["rights"]
+        return body
 
     def with_(self, **changes: Any) -> Policy:
         return replace(self, **changes)

@@ -23,8 +23,11 @@ class Role(StrEnum):
 
 NO_LIMIT = 2**53 - 1
 
+Rights = Mapping[str, Mapping[Role, int]]
+"""Right → role → limit: đồng, basis points for discounts, times a shift for the drawer."""
+
 _ANY = NO_LIMIT
-RIGHTS: Mapping[str, Mapping[Role, int]] = {
+RIGHTS: Rights = {
     "sale": {Role.CASHIER: _ANY, Role.SENIOR: _ANY, Role.MANAGER: _ANY},
     "sale.uncoded": {Role.CASHIER: 500_000, Role.SENIOR: 500_000, Role.MANAGER: 500_000},
     "sale.discount.manual": {Role.CASHIER: 1_000, Role.SENIOR: 1_000, Role.MANAGER: 3_000},
@@ -54,7 +57,33 @@ RIGHTS: Mapping[str, Mapping[Role, int]] = {
     "export": {Role.MANAGER: _ANY},
     "set_up": {Role.MANAGER: _ANY},
 }
-"""Right → role → limit: đồng, basis points for discounts, times a shift for the drawer."""
+"""What applies until the shop's policy says otherwise."""
+
+
+def rights_of(body: object) -> Rights:
+    """RIGHTS with a shop's changes from `policy.rights`: {right: {role: limit}}, null takes it away.
+
+    Roles that a change does not name keep their limit; rights that this version does not know are kept,
+    for a newer part to ask for. Anything that is no limit (≥ 0) leaves the default: never more is allowed.
+    """
+    if not isinstance(body, Mapping):
+        return RIGHTS
+    changed = {str(right): row for right, row in body.items() if isinstance(row, Mapping)}
+    known = {right: _changed(row, changed.get(right, {})) for right, row in RIGHTS.items()}
+    return known | {right: _changed({}, row) for right, row in changed.items() if right not in RIGHTS}
+
+
+def _changed(row: Mapping[Role, int], changes: Mapping[object, object]) -> Mapping[Role, int]:
+    limits = dict(row)
+    for role in Role:
+        if role.value not in changes:
+            continue
+        limit = changes[role.value]
+        if limit is None:
+            limits.pop(role, None)
+        elif type(limit) is int and limit >= 0:
+            limits[role] = min(limit, NO_LIMIT)
+    return limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,27 +110,31 @@ class StaffMember:
         )
 
 
-def limit_of(person: StaffMember, right: str) -> int | None:
+def limit_of(person: StaffMember, right: str, rights: Rights = RIGHTS) -> int | None:
     """The person's own limit, None without the right (or when no longer employed)."""
-    return RIGHTS.get(right, {}).get(person.role) if person.active else None
+    return rights.get(right, {}).get(person.role) if person.active else None
 
 
-def may(person: StaffMember, right: str, amount: int = 0) -> Allowed | NeedsApproval | Refused:
+def may(
+    person: StaffMember, right: str, amount: int = 0, rights: Rights = RIGHTS
+) -> Allowed | NeedsApproval | Refused:
     """Alone, with an approval, or nobody at all (`amount` in the right's unit)."""
-    limit = limit_of(person, right)
+    limit = limit_of(person, right, rights)
     if limit is not None and amount <= limit:
         return ALLOWED
-    most = max(RIGHTS.get(right, {}).values(), default=None)
+    most = max(rights.get(right, {}).values(), default=None)
     if most is None or amount > most:
         return Refused(right, amount, most)
     return NeedsApproval(right, limit)
 
 
-def may_approve(approver: StaffMember, asker: StaffMember, right: str, amount: int = 0) -> bool:
+def may_approve(
+    approver: StaffMember, asker: StaffMember, right: str, amount: int = 0, rights: Rights = RIGHTS
+) -> bool:
     """Whether this second person's own right covers it. Raises SamePersonRefused for the asker."""
     if approver.no == asker.no:
         raise SamePersonRefused(staff=asker.no, what=right)
-    limit = limit_of(approver, right)
+    limit = limit_of(approver, right, rights)
     return limit is not None and amount <= limit
 
 

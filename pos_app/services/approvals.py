@@ -15,7 +15,7 @@ from pos_app.domain.errors import (
     PolicyRefused,
     StaffNotAllowed,
 )
-from pos_app.domain.staff import Role, StaffMember, limit_of, may, may_approve
+from pos_app.domain.staff import Rights, Role, StaffMember, limit_of, may, may_approve
 from pos_app.domain.verdict import Allowed, NeedsApproval, NeedsManager, NeedsProof, Refused
 from pos_app.services.pins import Pins
 from pos_app.services.session import Session
@@ -58,13 +58,21 @@ class Approvals:
         self._session = session
         self._pins = pins
 
+    @property
+    def _rights(self) -> Rights:
+        """As the shop's policy has them at this moment."""
+        return self._session.policy.rights
+
+    def _limit(self, person: StaffMember, right: str) -> int | None:
+        return limit_of(person, right, self._rights)
+
     # --- what is needed ------------------------------------------------------------------------
     def check_right(self, right: str, amount: int = 0) -> ApprovalNeed | None:
         """None = this person alone. Raises NotSignedIn, StaffNotAllowed (an auditor), PolicyRefused."""
         person = self._session.require_person()
-        if person.role is Role.AUDITOR and limit_of(person, right) is None:
+        if person.role is Role.AUDITOR and self._limit(person, right) is None:
             raise StaffNotAllowed(staff=person.no, reason="auditor", what=right)
-        return self.need(right, may(person, right, amount), amount)
+        return self.need(right, may(person, right, amount, self._rights), amount)
 
     def need(self, right: str, verdict: Judgement, amount: int = 0) -> ApprovalNeed | None:
         """None when allowed, or when the person's own right covers what the verdict asks for.
@@ -79,7 +87,7 @@ class Approvals:
         if isinstance(verdict, NeedsApproval):
             return ApprovalNeed(right, "role", amount, verdict.limit, person.no)
         asked = verdict.asked or amount
-        own = limit_of(person, right)
+        own = self._limit(person, right)
         if own is not None and asked <= own:
             return None
         return ApprovalNeed(right, verdict.reason, asked, verdict.most, person.no)
@@ -103,7 +111,7 @@ class Approvals:
     def _covers(self, person: StaffMember, need: ApprovalNeed) -> bool:
         if person.no == need.asker:
             return False
-        limit = limit_of(person, need.right)
+        limit = self._limit(person, need.right)
         return limit is not None and need.asked <= limit
 
     # --- given and used ------------------------------------------------------------------------
@@ -116,8 +124,8 @@ class Approvals:
         count on the asking person too, so that nobody can lock the manager out (rules: People).
         """
         second, asker = self._pins.person(approver), self._pins.person(need.asker)
-        if not may_approve(second, asker, need.right, need.asked):
-            limit = limit_of(second, need.right)
+        if not may_approve(second, asker, need.right, need.asked, self._rights):
+            limit = self._limit(second, need.right)
             raise NotTheirsToApprove(staff=second.no, right=need.right, asked=need.asked, most=limit)
         self._pins.check(second.no, pin, also_counted=asker.no)
         return Granted(

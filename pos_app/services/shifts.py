@@ -255,7 +255,7 @@ class Shifts:
         body = self._stores.journal.body(closing_doc_id)
         assert body is not None
         amount = abs(int(body["payload"]["difference"]))
-        limit = limit_of(self._pins.person(second), "shift.verify")
+        limit = limit_of(self._pins.person(second), "shift.verify", self._session.policy.rights)
         if limit is None or amount > limit:
             raise NotTheirsToApprove(staff=second, right="shift.verify", asked=amount, most=limit)
         self._pins.check(second, pin)

@@ -98,4 +98,4 @@ class SignIn:
     def may_sell(self) -> bool:
         """False for an auditor, who signs in to look."""
         person = self._session.person
-        return person is not None and limit_of(person, "sale") is not None
+        return person is not None and limit_of(person, "sale", self._session.policy.rights) is not None

@@ -45,7 +45,8 @@ class Discounts:
 
     def _alone(self) -> str:
         person = self._desk.services.session.person
-        limit = None if person is None else limit_of(person, RIGHT)
+        rights = self._desk.services.session.policy.rights
+        limit = None if person is None else limit_of(person, RIGHT, rights)
         if limit is None:
             return _("Mọi mức giảm cần người duyệt.")
         return _("Bạn tự giảm được tới {most}.").format(most=percent(limit))

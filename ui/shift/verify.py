@@ -102,7 +102,7 @@ class VerifyPresenter:
         )
 
     def _may(self, person: StaffMember) -> bool:
-        limit = limit_of(person, "shift.verify")
+        limit = limit_of(person, "shift.verify", self._services.session.policy.rights)
         amount = abs(int(self._payload.get("difference", 0)))
         return person.no != self._row.closed_by and limit is not None and amount <= limit
 
