@@ -50,7 +50,7 @@ class ReceiptFacts:
     number of an order's line, `kinds` names a category in running text
     ("giày") by its id, `rules` names promotions by id and campaigns by number, `issued` gives the code text
     of vouchers handed out, by serial. `balance` is in points. `original` is the number of the receipt that a
-    return, void or reversal belongs to.
+    return, void or reversal belongs to. `e_invoice`: the paper says that a tax invoice follows.
     """
 
     store: StoreFacts
@@ -68,7 +68,7 @@ class ReceiptFacts:
     issued: Mapping[str, str] = field(default_factory=dict)
     order_number: str = ""
     original: str = ""
-    e_invoice: bool = True
+    e_invoice: bool = False
     zone: tzinfo = VIETNAM
 
 

@@ -70,6 +70,7 @@ class PaperFacts:
             rules=self._rules(),
             order_number=self._order_number(payload),
             original=self._original(payload),
+            e_invoice=self._policy.policy().e_invoice,
             zone=self._zone,
         )
 

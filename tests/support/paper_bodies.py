@@ -26,6 +26,7 @@ STORE = StoreFacts(
     tax_code="0399999999",
 )
 FACTS = ReceiptFacts(
+    e_invoice=True,
     store=STORE,
     hash_hex="3fa91c07" + "00" * 28,
     till_number=2,
