@@ -50,7 +50,7 @@ def begin_work(program: TillProgram) -> None:
     if services.session.shift is None:
         services.shifts.open({100_000: 20})
     services.checkout.clear()
-    program.counter.to_sell()
+    program.counter.go.to_sell()
 
 
 def scan_to_painted(folder: Path, codes: list[str]) -> list[Result]:
