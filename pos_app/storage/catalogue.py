@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -31,6 +31,7 @@ class SearchFilter:
 class _Kept:
     """What is read once per version of the feed."""
 
+    mark: object
     stamp: _Stamp
     categories: dict[str, Category]
     promotions: tuple[Promotion, ...]
@@ -66,23 +67,25 @@ class CatalogueStore:
             return self._by_barcode_begin(words[0], limit)
         exact = search_words.exact_words(text)
         category = None if where is None else where.category
+        mark = self._catalogue.mark
         with self._catalogue.reading() as connection:
-            kept = self._up_to_date(connection)
             found: dict[int, str] = {}
             for terms in [words] if exact == words else [exact, words]:
                 if len(found) < limit:
                     found |= _hits(connection, search_words.match(terms, category), limit, found)
+            kept = self._up_to_date(connection, mark)
         return [_product(body, kept) for body in list(found.values())[:limit]]
 
     def _by_barcode_begin(self, digits: str, limit: int) -> list[Product]:
         """All barcodes of a chain begin alike: here the table of barcodes is quicker than the words."""
+        mark = self._catalogue.mark
         with self._catalogue.reading() as connection:
-            kept = self._up_to_date(connection)
             rows = connection.exec_driver_sql(
                 "SELECT DISTINCT place, body FROM barcode JOIN product USING (place) "
                 "WHERE code >= ? AND code < ? LIMIT ?",
                 (digits, digits + ":", limit),
             ).fetchall()
+            kept = self._up_to_date(connection, mark)
         return [_product(row[1], kept) for row in rows]
 
     def variants(self, style: str) -> list[Product]:
@@ -91,13 +94,11 @@ class CatalogueStore:
 
     def categories(self) -> list[Category]:
         """In the order of their ids."""
-        with self._catalogue.reading() as connection:
-            return list(self._up_to_date(connection).categories.values())
+        return list(self._now().categories.values())
 
     def promotions(self) -> tuple[Promotion, ...]:
         """All automatic promotions, kept in memory until the feed changes."""
-        with self._catalogue.reading() as connection:
-            return self._up_to_date(connection).promotions
+        return self._now().promotions
 
     def version(self) -> int:
         """The newest `ver` of the feed, for `as_of`."""
@@ -111,26 +112,38 @@ class CatalogueStore:
             return int(connection.exec_driver_sql("SELECT count(*) FROM product").scalar_one())
 
     def _one(self, query: str, value: str) -> Product | None:
+        mark = self._catalogue.mark
         with self._catalogue.reading() as connection:
             row = connection.exec_driver_sql(query, (value,)).fetchone()
-            return None if row is None else _product(row[0], self._up_to_date(connection))
+            return None if row is None else _product(row[0], self._up_to_date(connection, mark))
 
     def _all(self, query: str, value: str) -> list[Product]:
+        mark = self._catalogue.mark
         with self._catalogue.reading() as connection:
-            kept = self._up_to_date(connection)
             rows = connection.exec_driver_sql(query, (value,)).fetchall()
+            kept = self._up_to_date(connection, mark)
         return [_product(row[0], kept) for row in rows]
 
-    def _up_to_date(self, connection: Connection) -> _Kept:
+    def _now(self) -> _Kept:
+        kept, mark = self._kept, self._catalogue.mark
+        if kept is not None and kept.mark is mark:
+            return kept
+        with self._catalogue.reading() as connection:
+            return self._up_to_date(connection, mark)
+
+    def _up_to_date(self, connection: Connection, mark: object) -> _Kept:
+        """To be called last: `mark` is that from before the reading, so nothing changed in between."""
+        kept = self._kept
+        if kept is not None and kept.mark is mark and mark is self._catalogue.mark:
+            return kept
         row = connection.exec_driver_sql(
             "SELECT handle || '/' || cursor FROM feed WHERE name = 'catalogue'"
         ).fetchone()
         stamp = (self._catalogue.path, "" if row is None else str(row[0]))
-        kept = self._kept
         if kept is None or kept.stamp != stamp:
             kept = _read_kept(connection, stamp)
-            self._kept = kept
-        return kept
+        self._kept = replace(kept, mark=mark)
+        return self._kept
 
 
 def _read_kept(connection: Connection, stamp: _Stamp) -> _Kept:
@@ -142,7 +155,7 @@ def _read_kept(connection: Connection, stamp: _Stamp) -> _Kept:
         Promotion.from_json(object_of(row[0]))
         for row in connection.exec_driver_sql("SELECT body FROM promotion ORDER BY id")
     )
-    return _Kept(stamp, {category.id: category for category in categories}, promotions)
+    return _Kept(None, stamp, {category.id: category for category in categories}, promotions)
 
 
 def _product(body: str, kept: _Kept) -> Product:

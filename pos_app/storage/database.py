@@ -54,7 +54,16 @@ class Database:
         self._key = key
         self._synchronous = synchronous
         self._path = path
+        self._mark = object()
         self._engine = self._opened(path)
+
+    @property
+    def mark(self) -> object:
+        """Another object after every end of writing() and every switch(): what was read before may be old.
+
+        Take it before reading; it knows only of writers in this process, and a data folder has no others.
+        """
+        return self._mark
 
     @property
     def path(self) -> Path:
@@ -70,8 +79,12 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction, alone from its first statement on: committed at the end, or nothing happened."""
-        with self._session("BEGIN IMMEDIATE") as connection:
-            yield connection
+        try:
+            with self._session("BEGIN IMMEDIATE") as connection:
+                yield connection
+                self._mark = object()  # before the commit too: who sees the new rows sees a new mark
+        finally:
+            self._mark = object()
 
     def faults(self) -> list[str]:
         """What a thorough look at all pages finds, for after an unclean end; reads the whole file."""
@@ -87,6 +100,7 @@ class Database:
         """Use another file from now on. Who is reading finishes on the old one, which closes after it."""
         engine = self._opened(path)
         old, self._engine, self._path = self._engine, engine, path
+        self._mark = object()
         old.dispose()
 
     def dispose(self) -> None:

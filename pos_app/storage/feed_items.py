@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
 from pos_app.storage.database import Database
 from pos_app.storage.feed_rows import MARKER
 from pos_app.storage.json_text import JsonObject, object_of
+
+T = TypeVar("T")
+
+
+class KeptItems(Generic[T]):
+    """What was made of some feeds of the store file: made again only when one of them has changed."""
+
+    def __init__(self, make: Callable[[], T], *feeds: str) -> None:
+        self._make = make
+        self._feeds = feeds
+        self._kept: tuple[object, tuple[str, ...], T] | None = None
+
+    def get(self, store: Database) -> T:
+        """Asks the file only after something was written to it."""
+        mark, kept = store.mark, self._kept
+        if kept is not None and kept[0] is mark:
+            return kept[2]
+        stamp = stamp_of(store, *self._feeds)
+        value = kept[2] if kept is not None and kept[1] == stamp else self._make()
+        self._kept = mark, stamp, value
+        return value
 
 
 def item(store: Database, feed: str, key: str) -> JsonObject | None:

@@ -30,6 +30,15 @@ class Position(NamedTuple):
     cursor: str
 
 
+class _Head(NamedTuple):
+    """What is applied of a feed."""
+
+    handle: str
+    cursor: str
+    version: int
+    confirmed_at: str
+
+
 class PageItem(Protocol):
     """One change, as sync.messages.FeedItem has it."""
 
@@ -60,11 +69,12 @@ class FeedStore:
     def __init__(self, files: TillFiles, clock: Clock) -> None:
         self._files = files
         self._clock = clock
+        self._kept: dict[str, tuple[object, dict[str, _Head]]] = {}
 
     def cursor(self, feed: str) -> Position | None:
         """The position of what is applied; equal to the head that hello names = nothing new."""
-        row = self._row(feed, "SELECT handle, cursor FROM feed WHERE name = ?")
-        return None if row is None else Position(row[0], row[1])
+        head = self._head(feed)
+        return None if head is None else Position(head.handle, head.cursor)
 
     def resume(self, feed: str) -> Position | None:
         """Where the next request starts: after the last staged page, else cursor(); None = from nothing."""
@@ -133,13 +143,13 @@ class FeedStore:
 
     def age(self, feed: str) -> datetime | None:
         """When the feed was last known to be up to date; None before its first download."""
-        row = self._row(feed, "SELECT confirmed_at FROM feed WHERE name = ?")
-        return None if row is None else datetime.fromisoformat(row[0])
+        head = self._head(feed)
+        return None if head is None else datetime.fromisoformat(head.confirmed_at)
 
     def version(self, feed: str) -> int:
         """The newest `ver` that is applied: what documents name in `as_of`; 0 before the first download."""
-        row = self._row(feed, "SELECT version FROM feed WHERE name = ?")
-        return 0 if row is None else int(row[0])
+        head = self._head(feed)
+        return 0 if head is None else head.version
 
     def as_of(self, *feeds: str) -> dict[str, int]:
         """The versions of these feeds, ready for a document."""
@@ -182,6 +192,22 @@ class FeedStore:
     def _drop_staging(self, database: Database, feed: str) -> None:
         with database.writing() as connection:
             _clear_staging(connection, feed)
+
+    def _head(self, feed: str) -> _Head | None:
+        """Kept until something is written to the feed's file: every document and the strip ask for it."""
+        database = self._files.of_feed(feed)
+        name, mark = file_of(feed), database.mark
+        kept = self._kept.get(name)
+        if kept is None or kept[0] is not mark:
+            with database.reading() as connection:
+                rows = connection.exec_driver_sql(
+                    "SELECT name, handle, cursor, version, confirmed_at FROM feed"
+                ).fetchall()
+            kept = self._kept[name] = (
+                mark,
+                {row[0]: _Head(row[1], row[2], int(row[3]), row[4]) for row in rows},
+            )
+        return kept[1].get(feed)
 
     def _row(self, feed: str, query: str) -> Any:
         with self._files.of_feed(feed).reading() as connection:

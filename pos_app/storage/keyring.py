@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from pos_app.domain.code_reading import HeldKeys, IssuingKey
-from pos_app.storage.feed_items import all_items, item, stamp_of
+from pos_app.storage.feed_items import KeptItems, all_items, item
 from pos_app.storage.files import TillFiles
 
 
@@ -28,7 +28,7 @@ class KeyringStore:
 
     def __init__(self, files: TillFiles) -> None:
         self._files = files
-        self._kept: tuple[tuple[str, ...], HeldKeys, dict[tuple[int, int, int], KnownTill]] | None = None
+        self._kept = KeptItems(self._read, "keyset", "tills")
 
     def issuing_key(self, key_id: int) -> IssuingKey | None:
         return self._keys()[0].issuing_key(key_id)
@@ -50,10 +50,7 @@ class KeyringStore:
         return [key for key in self._keys()[0].issuing.values() if "directive" in key.types]
 
     def _keys(self) -> tuple[HeldKeys, dict[tuple[int, int, int], KnownTill]]:
-        stamp = stamp_of(self._files.store, "keyset", "tills")
-        if self._kept is None or self._kept[0] != stamp:
-            self._kept = (stamp, *self._read())
-        return self._kept[1], self._kept[2]
+        return self._kept.get(self._files.store)
 
     def _read(self) -> tuple[HeldKeys, dict[tuple[int, int, int], KnownTill]]:
         keyset = item(self._files.store, "keyset", "keyset") or {}

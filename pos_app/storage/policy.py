@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pos_app.domain.policy import Policy
-from pos_app.storage.feed_items import item, stamp_of
+from pos_app.storage.feed_items import KeptItems, item
 from pos_app.storage.files import TillFiles
 
 
@@ -30,17 +30,24 @@ class PolicyStore:
 
     def __init__(self, files: TillFiles) -> None:
         self._files = files
-        self._kept: tuple[tuple[str, ...], Policy] | None = None
+        self._policy = KeptItems(self._read, "policy")
+        self._stores: dict[int, KeptItems[StoreInfo | None]] = {}
 
     def policy(self) -> Policy:
         """Kept in memory until the feed changes."""
-        stamp = stamp_of(self._files.store, "policy")
-        if self._kept is None or self._kept[0] != stamp:
-            body = item(self._files.store, "policy", "policy")
-            self._kept = stamp, Policy.from_json(body or {})
-        return self._kept[1]
+        return self._policy.get(self._files.store)
+
+    def _read(self) -> Policy:
+        return Policy.from_json(item(self._files.store, "policy", "policy") or {})
 
     def store_info(self, store: int) -> StoreInfo | None:
+        """Kept in memory like the policy; None for a store that the feed does not name."""
+        kept = self._stores.get(store)
+        if kept is None:
+            kept = self._stores.setdefault(store, KeptItems(lambda: self._read_store(store), "policy"))
+        return kept.get(self._files.store)
+
+    def _read_store(self, store: int) -> StoreInfo | None:
         body = item(self._files.store, "policy", f"store/{store}")
         return None if body is None else StoreInfo(store=store, **_texts(body))
 

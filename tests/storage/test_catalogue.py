@@ -79,6 +79,15 @@ def test_promotions_follow_the_feed(till: MadeTill, goods: CatalogueStore) -> No
     assert goods.promotions() == ()
 
 
+def test_a_category_follows_the_feed_between_two_scans(till: MadeTill, goods: CatalogueStore) -> None:
+    shorter = category() | {"return_days": 7}
+    assert goods.by_barcode("8930000000033") is not None
+    till.feed("catalogue", {"category/giay": shorter})
+    found = goods.by_barcode("8930000000033")
+    assert found is not None
+    assert found.return_days == 7
+
+
 def test_variants_and_sku(goods: CatalogueStore) -> None:
     assert [one.id for one in goods.variants("ST1")] == ["SP000001", "SP000002", "SP000003"]
     assert goods.variants("") == []

@@ -46,6 +46,23 @@ def test_feed_files_and_drafts_use_normal(till: MadeTill) -> None:
         assert settings_of(database) == ["wal", 1, 1, 0, 5000]
 
 
+def test_the_mark_changes_with_every_writing_and_no_reading(till: MadeTill) -> None:
+    store = till.files.store
+    before = store.mark
+    with store.reading() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM item").scalar_one()
+    assert store.mark is before
+    with store.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM item")
+    assert store.mark is not before
+
+
+def test_the_mark_changes_with_the_file(till: MadeTill) -> None:
+    before = till.files.catalogue.mark
+    till.files.recreate("catalogue")
+    assert till.files.catalogue.mark is not before
+
+
 def test_old_sqlite_is_refused() -> None:
     with pytest.raises(StorageUnsafe) as refused:
         check_library((3, 51, 2))

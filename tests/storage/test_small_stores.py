@@ -224,6 +224,15 @@ def test_a_store_s_facts_are_known(till: MadeTill) -> None:
     assert (info.name, info.tax_code) == ("Mộc Lan Nguyễn Trãi", "0312345678")
 
 
+def test_a_store_s_facts_follow_the_feed(till: MadeTill) -> None:
+    policies = PolicyStore(till.files)
+    assert policies.store_info(12) is None
+    fill(till)
+    info = policies.store_info(12)
+    assert info is not None
+    assert info.name == "Mộc Lan Nguyễn Trãi"
+
+
 def test_revocations_are_found_by_what_is_revoked(till: MadeTill) -> None:
     till.feed("revocations", {"staff/7": {"at": "2026-11-14T00:00:00+00:00", "reason": "left"}})
     store = RevocationStore(till.files)
