@@ -85,7 +85,8 @@ class MainWindow(QWidget):
     # --- scans and keys
     def dialog(self) -> DialogFrame | None:
         """The dialog on top, if one is open."""
-        open_ones = [one for one in self.findChildren(DialogFrame) if one.isVisible()]
+        here = Qt.FindChildOption.FindDirectChildrenOnly  # looking through all screens takes a millisecond
+        open_ones = [one for one in self.findChildren(DialogFrame, options=here) if one.isVisible()]
         return open_ones[-1] if open_ones else None
 
     def route_scan(self, text: str) -> None:

@@ -38,10 +38,13 @@ class CustomerCards:
 
     def of(self, card: CustomerCard | None, taken: frozenset[str]) -> CustomerState | None:
         """`taken` are the serials of the vouchers in the cart."""
+        if card is None:
+            self._key = None
+            return None
         key = (card, taken, self._services.session.is_online)
         if key != self._key:
             self._key = key
-            self._made = None if card is None else customer_state(self._services, card, taken)
+            self._made = customer_state(self._services, card, taken)
         return self._made
 
 
