@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -185,6 +186,15 @@ def test_a_voucher_that_takes_more_than_it_is_worth_is_a_mismatch(shop: Shop) ->
         payload["tenders"][0] = {"no": 1, "kind": "cash", "amount": payload["tenders"][0]["amount"] - 10_000}
 
     assert _one(shop, shop.sale(cart, more)) == MISMATCH
+
+
+def test_a_voucher_that_was_never_issued_is_a_mismatch(server: CentralServer, shop: Shop) -> None:
+    drawn = next(one for one in seeded_chain().vouchers if (one.campaign, one.state) == (BAGS, "fresh"))
+    cart = Cart()
+    cart.add(shop.by_price(400_000, "tui-xach")[0])
+    cart.add_voucher(shop.voucher(replace(drawn, serial=4711)))
+    assert _one(shop, shop.sale(cart)) == MISMATCH
+    assert _flagged(server) == [{"voucher": "4711"}]
 
 
 def test_a_gift_that_no_rule_gives_is_a_mismatch(shop: Shop) -> None:

@@ -182,6 +182,14 @@ def test_a_return_waits_for_its_sale_of_another_till(server: CentralServer, till
     assert other.results(back)[0]["first"] == "applied"
 
 
+def test_a_return_waits_for_an_own_sale_that_a_gap_hides(till: Till) -> None:
+    sold = till.document("sale", sale(till))
+    back = till.document("return", return_(till, sold["doc_id"]))
+    assert _statuses(till.results(back)) == ["parked"]
+    till.upload(sold)
+    assert till.results(back)[0]["first"] == "applied"
+
+
 def test_a_dependency_may_be_named_by_its_receipt_code(server: CentralServer, till: Till) -> None:
     other = Till.enrol(server, store=2)
     sold = till.document("sale", sale(till))
