@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, select, update
 from sqlalchemy.exc import OperationalError
 
 from central import markers, publish, results
-from central.apply import customer, shift
+from central.apply import customer, levels, shift
 from central.apply.booking import Booking
 from central.apply.catalogue import Catalogue
 from central.apply.depending import depends_on
@@ -96,6 +96,7 @@ class Applying:
             with self.connection.begin_nested():
                 for row in rows:
                     booked.append(self._apply(row, touched))
+                levels.enter(self.connection, touched.levels)
         except OperationalError:
             raise
         except Exception:  # noqa: BLE001  # the document at fault is found below, and quarantined
@@ -113,7 +114,9 @@ class Applying:
     def _apply_alone(self, row: Row[Any], touched: publish.Touched) -> bool:
         try:
             with self.connection.begin_nested():
-                return self._apply(row, touched)
+                is_booked_now = self._apply(row, touched)
+                levels.enter(self.connection, touched.levels)
+                return is_booked_now
         except OperationalError:
             raise
         except BrokenPayload as broken:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -49,9 +50,12 @@ class Touched:
     orders: set[int] = field(default_factory=set)
     sales: set[str] = field(default_factory=set)
     revocations: set[str] = field(default_factory=set)
+    levels: Counter[tuple[int, str]] = field(default_factory=Counter)
+    """Thousandths by which the stock of (store, product) moved, not yet entered."""
 
     def update(self, other: Touched) -> None:
         """Takes over what another one noted."""
+        self.levels.update(other.levels)
         self.products |= other.products
         self.customers |= other.customers
         self.orders |= other.orders

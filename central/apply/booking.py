@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select
 
 from central.apply.catalogue import Catalogue
 from central.apply.reading import Body
@@ -20,7 +20,6 @@ from central.tables.ledgers import (
     order_entry,
     points_entry,
     stock_entry,
-    stock_level,
 )
 from central.tables.vouchers import revocation
 from pos_app.domain.envelope import Envelope
@@ -51,6 +50,7 @@ class Booking:
     touched: Touched = field(default_factory=Touched)
     flags: list[Flag] = field(default_factory=list)
     losses: list[tuple[str, int]] = field(default_factory=list)
+    moved: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def doc_id(self) -> str:
@@ -72,7 +72,9 @@ class Booking:
             self.losses.append((reason, amount))
 
     def settle(self) -> tuple[list[str], str | None]:
-        """Opens the case and books the losses; the codes and the case for the result."""
+        """Enters the goods, opens the case, books the losses; the codes and the case for the result."""
+        if self.moved:
+            self.connection.execute(insert(stock_entry), self.moved)
         codes = list(dict.fromkeys(flag.code for flag in self.flags))
         serious = [flag for flag in self.flags if flag.needs_person]
         case_id = None
@@ -108,15 +110,8 @@ class Booking:
             return
         where = self.store if store is None else store
         row = {"store": where, "product": product, "delta": delta, "reason": reason, "at": self.now}
-        self.connection.execute(insert(stock_entry), {"doc_id": self.doc_id, **row})
-        here = (stock_level.c.store == where) & (stock_level.c.product == product)
-        moved = self.connection.execute(
-            update(stock_level).where(here).values(quantity=stock_level.c.quantity + delta)
-        )
-        if not moved.rowcount:
-            self.connection.execute(
-                insert(stock_level), {"store": where, "product": product, "quantity": delta}
-            )
+        self.moved.append({"doc_id": self.doc_id, **row})
+        self.touched.levels[where, product] += delta
         self.touched.products.add(product)
 
     def move_points(self, customer: str, delta: int, why: str) -> None:

@@ -48,12 +48,13 @@ def rebuild(booking: Booking, part: Body, at: datetime, found: Versions) -> Rebu
     Adds to `found` prices that are not the ones in force. Raises CannotRebuild.
     """
     lines = list(items(part, "lines"))
-    tier = _tier(booking, lines)
+    person = _customer_row(booking)
+    tier = _tier(booking, lines, person)
     bought = [line for line in lines if line.get("gift_of") is None]
     body: dict[str, Any] = {
         "lines": [_line(booking, line, (at, tier), found) for line in bought],
         "discount": _by_hand(bought, "order"),
-        "customer": _customer(booking, tier),
+        "customer": _customer(booking, tier, person),
         "vouchers": [_voucher(booking, use, lines, found) for use in items(part, "vouchers")],
     }
     gifts = {
@@ -127,31 +128,31 @@ def _by_hand(lines: list[Body], step: str) -> dict[str, Any] | None:
 
 
 # --- customer -----------------------------------------------------------------------------------
-def _tier(booking: Booking, lines: list[Body]) -> str | None:
+def _tier(booking: Booking, lines: list[Body], person: Row[Any] | None) -> str | None:
     """As the document says it: by a line's price tier, else by the percent that points were earned at."""
     if booking.payload.get("customer") is None:
         return None
     for line in lines:
         if line.get("price_tier") is not None:
             return text(line, "price_tier")
-    row = _customer_row(booking)
     percent = whole(booking.payload, "tier_percent", 100)
-    if row is not None and tier_percent(row.tier) == percent:
-        return str(row.tier)
+    if person is not None and tier_percent(person.tier) == percent:
+        return str(person.tier)
     return _TIER_OF.get(percent, "member")
 
 
-def _customer(booking: Booking, tier: str | None) -> dict[str, Any] | None:
+def _customer(booking: Booking, tier: str | None, person: Row[Any] | None) -> dict[str, Any] | None:
     if tier is None:
         return None
-    row = _customer_row(booking)
     birthday = None
-    if row is not None and row.birthday_month is not None:
-        birthday = [row.birthday_month, row.birthday_day]
+    if person is not None and person.birthday_month is not None:
+        birthday = [person.birthday_month, person.birthday_day]
     return {"id": text(booking.payload, "customer"), "tier": tier, "birthday": birthday}
 
 
 def _customer_row(booking: Booking) -> Row[Any] | None:
+    if booking.payload.get("customer") is None:
+        return None
     own = text(booking.payload, "customer")
     query = select(customer).where(customer.c.id == main_id(booking.connection, own))
     return booking.connection.execute(query).one_or_none()
