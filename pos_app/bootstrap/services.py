@@ -13,11 +13,14 @@ from pos_app.services.attention import Attention, AttentionStores
 from pos_app.services.cash_drawer import CashDrawer
 from pos_app.services.catalogue import Search
 from pos_app.services.checkout import Checkout, CounterStores
+from pos_app.services.credits import Credits, CreditStores
 from pos_app.services.customers import Customers, CustomerStores
 from pos_app.services.held_carts import HeldCarts
 from pos_app.services.order_finder import OrderFinder, OrderStores
+from pos_app.services.payment import Purse
 from pos_app.services.pickups import Pickups, PickupStores
 from pos_app.services.pins import Pins
+from pos_app.services.readiness import ReadinessStores, ReadyCheck
 from pos_app.services.refunds import Refunds, ReturnStores
 from pos_app.services.refusals import RefusalLog
 from pos_app.services.reprints import Reprints
@@ -57,6 +60,7 @@ class Services:
     reprints: Reprints
     attention: Attention
     strip: Strip
+    readiness: ReadyCheck
     refusals: RefusalLog
 
 
@@ -94,7 +98,9 @@ def make_services(stores: Stores, identity: Identity, clock: Clock, boot: Boot) 
     approvals = Approvals(session, pins)
     refusals = RefusalLog(session, journal)
     vouchers = Vouchers(session, stores.vouchers, stores.keyring)
-    checkout = Checkout(session, _counter_stores(stores), vouchers, refusals)
+    store_credit = Credits(session, _credit_stores(stores, journal), refusals)
+    purse = Purse(stores.customers, store_credit)
+    checkout = Checkout(session, _counter_stores(stores), vouchers, store_credit, refusals)
     attention = Attention(session, _attention_stores(stores, journal))
     return Services(
         session=session,
@@ -105,7 +111,7 @@ def make_services(stores: Stores, identity: Identity, clock: Clock, boot: Boot) 
         shifts=Shifts(session, _shift_stores(stores, journal), approvals, pins, refusals),
         cash_drawer=CashDrawer(session, approvals, stores.shifts, journal),
         checkout=checkout,
-        selling=Selling(session, checkout, vouchers, stores.customers, journal, approvals),
+        selling=Selling(session, checkout, vouchers, purse, journal, approvals),
         held_carts=HeldCarts(checkout, stores.drafts),
         vouchers=vouchers,
         pickups=Pickups(
@@ -113,6 +119,7 @@ def make_services(stores: Stores, identity: Identity, clock: Clock, boot: Boot) 
             _pickup_stores(stores, journal),
             OrderFinder(session, _order_stores(stores, journal), refusals),
             approvals,
+            purse,
         ),
         refunds=Refunds(session, _return_stores(stores, journal), approvals, refusals),
         customers=Customers(
@@ -122,6 +129,7 @@ def make_services(stores: Stores, identity: Identity, clock: Clock, boot: Boot) 
         reprints=Reprints(session, approvals, journal, stores.print_jobs),
         attention=attention,
         strip=Strip(session, _strip_stores(stores), attention),
+        readiness=ReadyCheck(session, _readiness_stores(stores), boot),
         refusals=refusals,
     )
 
@@ -130,6 +138,10 @@ def _counter_stores(stores: Stores) -> CounterStores:
     return CounterStores(
         stores.catalogue, stores.customers, stores.stock, stores.keyring, stores.keys, stores.drafts
     )
+
+
+def _credit_stores(stores: Stores, journal: Journal) -> CreditStores:
+    return CreditStores(stores.credits, stores.keyring, stores.revocations, journal)
 
 
 def _attention_stores(stores: Stores, journal: Journal) -> AttentionStores:
@@ -162,6 +174,23 @@ def _return_stores(stores: Stores, journal: Journal) -> ReturnStores:
 
 def _customer_stores(stores: Stores, journal: Journal) -> CustomerStores:
     return CustomerStores(stores.customers, stores.orders, stores.sales, stores.feeds, journal)
+
+
+def _readiness_stores(stores: Stores) -> ReadinessStores:
+    return ReadinessStores(
+        catalogue=stores.catalogue,
+        orders=stores.orders,
+        vouchers=stores.vouchers,
+        customers=stores.customers,
+        keyring=stores.keyring,
+        staff=stores.staff,
+        feeds=stores.feeds,
+        outbox=stores.outbox,
+        print_jobs=stores.print_jobs,
+        status=stores.status,
+        keys=stores.keys,
+        folder=stores.files.folder,
+    )
 
 
 def _strip_stores(stores: Stores) -> StripStores:

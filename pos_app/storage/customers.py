@@ -39,6 +39,11 @@ class CustomerStore:
     def _till(self) -> Database:
         return self._files.till
 
+    def count(self) -> int:
+        """How many cards the feed has brought; counted, so not for every scan."""
+        with self._files.customers.reading() as connection:
+            return int(connection.exec_driver_sql("SELECT count(*) FROM customer").scalar_one())
+
     def by_tag(self, tag: str) -> list[CustomerCard]:
         """Everybody with this phone tag (hex16). Tags can collide: of several the cashier must choose."""
         found, marker = self._read("SELECT id, body FROM customer WHERE tag = ? ORDER BY id", tag)

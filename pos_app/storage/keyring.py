@@ -45,6 +45,12 @@ class KeyringStore:
         body = item(self._files.store, "keyset", "keyset")
         return 0 if body is None else int(body["version"])
 
+    def usable_until(self) -> datetime | None:
+        """Until when codes can be checked with what is held; None = no key, or one without an end."""
+        keys = [key for key in self._keys()[0].issuing.values() if key.revoked_at is None]
+        ends = [key.verify_until for key in keys if key.verify_until is not None]
+        return max(ends) if len(ends) == len(keys) and ends else None
+
     def directive_keys(self) -> list[IssuingKey]:
         """Keys of the type *directive*, which sign a revocation of this till."""
         return [key for key in self._keys()[0].issuing.values() if "directive" in key.types]

@@ -132,6 +132,14 @@ class PrintJobStore:
         with self._till.reading() as connection:
             return int(connection.exec_driver_sql(query).scalar_one())
 
+    def last_made(self, *, drawer: bool = False) -> datetime | None:
+        """When the newest job was made that came out on paper, or that opened the drawer; None = never."""
+        where = "drawer_sent" if drawer else "state = 'printed' AND template <> 'drawer'"
+        query = f"SELECT max(created_at) FROM print_job WHERE {where}"
+        with self._till.reading() as connection:
+            at = connection.exec_driver_sql(query).scalar_one()
+        return None if at is None else datetime.fromisoformat(at)
+
     def troubled(self) -> list[PrintJob]:
         """Failed and doubtful jobs: a person must look at them."""
         with self._till.reading() as connection:
