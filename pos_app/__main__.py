@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = _COMMANDS[chosen.command](chosen)
     except PosError as error:
-        sys.stderr.write(f"quay: {_sentence(error)}\n")
+        sys.stderr.write(f"quay: {_said(error, chosen.command)}\n")
         return USAGE if isinstance(error, SettingsRefused) else TROUBLE
     except OSError as error:
         sys.stderr.write(f"quay: {error}\n")
@@ -48,8 +48,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def _said(error: PosError, command: str) -> str:
+    """The till's refusal in the words of the counter, in a small window too where there is a screen."""
+    if command != "till":
+        return _sentence(error)
+    from pos_app.bootstrap import refused_start  # late: Qt
+
+    if refused_start.has_screen():
+        refused_start.show(error)
+    return refused_start.sentence(error)
+
+
 def _sentence(error: PosError) -> str:
-    """What went wrong, for who reads a terminal; the till itself says it in a window, with ui.messages."""
+    """What went wrong with a command, for who reads a terminal."""
     told = error.fields
     if isinstance(error, SettingsRefused):
         return f"settings: {told['reason']} {told['field']} {told['value']}"

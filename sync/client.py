@@ -25,7 +25,7 @@ from pos_app.domain.signing import Sign
 from pos_app.settings import is_loopback
 from sync import messages
 from sync.answers import body_of, instant, understood
-from sync.deadline import POOLS, DeadlinePassed, deadline
+from sync.deadline import POOLS, Cut, DeadlinePassed, deadline
 from sync.server_clock import ServerClock
 
 TAG: Final = "quay-1"
@@ -93,6 +93,7 @@ class CentralClient:
         self._key = key
         self._ca = ca
         self._timeouts = timeouts
+        self._cut = Cut()
         self._session = self._opened()
         # a proxy cannot reach this machine from where it stands
         self._proxies = {} if is_loopback(parts.hostname or "") else get_environ_proxies(url)
@@ -108,6 +109,10 @@ class CentralClient:
     def clock(self) -> ServerClock:
         """Central's time."""
         return self._clock
+
+    def cut_short(self) -> None:
+        """From another thread: the request under way ends as Offline at once, and so does every later one."""
+        self._cut.now()
 
     def close(self) -> None:
         """Let the connections go."""
@@ -189,7 +194,7 @@ class CentralClient:
         created = self._clock.created()
         if signed:
             self._sign(prepared, body, created)
-        with _verdict_or_offline(), deadline(self._timeouts.total):
+        with _verdict_or_offline(), deadline(self._timeouts.total, self._cut):
             answer = self._session.send(
                 prepared,
                 stream=True,

@@ -6,12 +6,15 @@ chunk sizes or content, gets at most what is left of the whole.
 
 from __future__ import annotations
 
+import contextlib
 import io
+import socket
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final
+from weakref import WeakSet
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
@@ -20,21 +23,46 @@ _ends_at: ContextVar[float | None] = ContextVar("quay_request_ends_at", default=
 
 
 class DeadlinePassed(TimeoutError):
-    """The request as a whole took too long."""
+    """The request as a whole took too long, or was cut."""
+
+
+class Cut:
+    """Ends the requests of one client from another thread: a till that is closed waits for nobody."""
+
+    def __init__(self) -> None:
+        self.is_cut = False
+        self._sockets: WeakSet[DeadlineSocket] = WeakSet()
+
+    def watch(self, sock: DeadlineSocket) -> None:
+        """This one is to be closed too."""
+        self._sockets.add(sock)
+
+    def now(self) -> None:
+        """Every read under way ends, every further step is refused."""
+        self.is_cut = True
+        for sock in list(self._sockets):
+            sock.hang_up()
+
+
+_cut: ContextVar[Cut | None] = ContextVar("quay_request_cut", default=None)
 
 
 @contextmanager
-def deadline(seconds: float) -> Iterator[None]:
-    """Everything read or written inside, by this thread, ends within `seconds`."""
-    token = _ends_at.set(time.monotonic() + seconds)
+def deadline(seconds: float, cut: Cut | None = None) -> Iterator[None]:
+    """Everything read or written inside, by this thread, ends within `seconds`, or when it is cut."""
+    token, cut_token = _ends_at.set(time.monotonic() + seconds), _cut.set(cut)
     try:
         yield
     finally:
         _ends_at.reset(token)
+        _cut.reset(cut_token)
 
 
 def left(most: float | None) -> float | None:
     """Seconds for the next step: `most`, or what is left if that is less. Raises DeadlinePassed at 0."""
+    cut = _cut.get()
+    if cut is not None and cut.is_cut:
+        raise DeadlinePassed
     ends_at = _ends_at.get()
     if ends_at is None:
         return most
@@ -70,6 +98,14 @@ class DeadlineSocket:
     def __init__(self, sock: Any) -> None:
         self._inner = sock
         self._step: float | None = sock.gettimeout()
+        cut = _cut.get()
+        if cut is not None:
+            cut.watch(self)
+
+    def hang_up(self) -> None:
+        """From another thread: what is being read ends at once."""
+        with contextlib.suppress(OSError):  # it may have gone by itself
+            self._inner.shutdown(socket.SHUT_RDWR)
 
     def shorten(self) -> None:
         """Let the next operation take no longer than what is left."""

@@ -97,8 +97,9 @@ class Engine:
         self._sent = 0
 
     def stop_soon(self) -> None:
-        """Called from another thread: the turn ends before its next request."""
+        """Called from another thread: the turn ends, the request under way too."""
         self._stopping = True
+        self._client.cut_short()
 
     def run_once(self) -> SyncReport:
         """Push, hello, pull. Every failure becomes a report; storage's own bugs do not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import logging
 import threading
 from collections.abc import Callable
@@ -39,7 +40,12 @@ class LoopThread(QThread):
         """End after the step under way; False when it takes longer than five seconds."""
         self._ended.set()
         self._wake.set()
-        return self.wait(STOP_WAIT_MS)
+        if self.wait(STOP_WAIT_MS):
+            return True
+        log.warning("%s: the step under way does not end", self.objectName())
+        # Qt ends the whole process when a running thread is destroyed: this one outlives Python's clean-up
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(self))
+        return False
 
     def run(self) -> None:
         while not self._ended.is_set():

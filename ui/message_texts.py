@@ -21,6 +21,8 @@ TEXTS: Final[dict[type[errors.PosError], Template]] = {
 
 REASONS: Final[dict[type[errors.PosError], dict[str, Template]]] = {
     errors.CodeRefused: CODE_REASONS,
+    errors.FolderRefused: words_machine.FOLDER_REASONS,
+    errors.StaffNotAllowed: words_people.STAFF_REASONS,
     errors.PolicyRefused: POLICY_REASONS,
     errors.ApprovalRequired: APPROVAL_REASONS,
 }

@@ -9,6 +9,20 @@ from ui.messages import N_, Template
 
 SEARCH: Final = ("search", N_("Tìm hàng"), "F2")
 
+FOLDER_REASONS: Final[dict[str, Template]] = {
+    "network": Template(
+        N_("Thư mục dữ liệu nằm trên ổ mạng"), N_("Chọn một thư mục trên ổ đĩa của máy này: {folder}.")
+    ),
+    "sync": Template(
+        N_("Thư mục dữ liệu đang được đồng bộ đám mây"),
+        N_("Chọn một thư mục ngoài chương trình đồng bộ: {folder}."),
+    ),
+    "read_only": Template(
+        N_("Không ghi được vào thư mục dữ liệu"), N_("Cấp quyền ghi, hoặc chọn thư mục khác: {folder}.")
+    ),
+    "not_a_folder": Template(N_("Đây không phải thư mục"), N_("Chọn một thư mục trên máy: {folder}.")),
+}
+
 TEXTS: Final[dict[type[errors.PosError], Template]] = {
     # --- codes and look-ups
     errors.DocumentRefused: Template(
@@ -73,7 +87,7 @@ TEXTS: Final[dict[type[errors.PosError], Template]] = {
         N_("Không mở được tệp dữ liệu"), N_("Tệp {file}. Khôi phục từ bản sao lưu.")
     ),
     errors.DatabaseTooNew: Template(
-        N_("Dữ liệu của phiên bản mới hơn"), N_("Cài lại phiên bản mới nhất của Quầy.")
+        N_("Dữ liệu của phiên bản mới hơn"), N_("Không có gì bị đổi. Cài phiên bản mới nhất của Quầy.")
     ),
     errors.DatabaseBusy: Template(N_("Tệp dữ liệu đang bị giữ"), N_("Tắt chương trình khác đang mở {file}.")),
     errors.DiskFull: Template(

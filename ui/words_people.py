@@ -5,9 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from pos_app.domain import errors
-from ui.messages import DONG, N_, Template, clock
+from ui.messages import DONG, N_, Template, clock, day
 
 APPROVE: Final = ("approve", N_("Nhờ duyệt"), "")
+
+STAFF_REASONS: Final[dict[str, Template]] = {
+    "auditor": Template(
+        N_("Người kiểm tra chỉ được xem"),
+        N_("Thu ngân đăng nhập để bán, giỏ hàng vẫn giữ."),
+        "needs",
+        ("lock", N_("Đổi người"), "Ctrl+L"),
+    ),
+}
 
 TEXTS: Final[dict[type[errors.PosError], Template]] = {
     # --- people, shift, approval
@@ -55,6 +64,13 @@ TEXTS: Final[dict[type[errors.PosError], Template]] = {
         N_("Đóng ca này rồi mở ca mới."),
         "needs",
         ("shift", N_("Mở trang ca"), "F12"),
+    ),
+    errors.ShiftOutdated: Template(
+        N_("Ca {number} của ngày {business_date} chưa kết"),
+        N_("Đã sang ngày bán mới. Kết ca này, mở ca mới rồi bán tiếp."),
+        "needs",
+        ("shift", N_("Mở trang ca"), "F12"),
+        {"business_date": day},
     ),
     errors.CountFrozen: Template(N_("Số đếm đã chốt"), N_("Không sửa được số, chỉ ghi thêm lý do."), "needs"),
     errors.DifferenceNeedsReason: Template(

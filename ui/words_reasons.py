@@ -7,6 +7,7 @@ from typing import Final
 from ui.messages import AGE, COUNT, DONG, N_, SHARE, Template
 
 APPROVE: Final = ("approve", N_("Nhờ duyệt"), "")
+RETRY: Final = ("retry", N_("Tải lại"), "")
 WAIT: Final = N_("Chờ có mạng, hoặc nhờ trung tâm qua điện thoại.")
 
 CODE_REASONS: Final[dict[str, Template]] = {
@@ -28,9 +29,9 @@ CODE_REASONS: Final[dict[str, Template]] = {
     ),
     "unknown_key": Template(
         N_("Chưa kiểm được mã này ở máy"),
-        N_("Máy chưa có khóa của mã. Cần mạng hoặc người duyệt."),
+        N_("Máy chưa có khóa của mã. Tải lại khi có mạng rồi quét lại."),
         "unknown",
-        APPROVE,
+        RETRY,
     ),
     "key_not_for_type": Template(
         N_("Mã không phải do trung tâm phát"), N_("Không nhận mã này. Nhờ khách mở lại mã gốc.")
@@ -40,11 +41,36 @@ CODE_REASONS: Final[dict[str, Template]] = {
     ),
     "inconsistent": Template(N_("Nội dung mã không khớp nhau"), N_("Không nhận mã này. Gọi trung tâm.")),
     "unknown_campaign": Template(
-        N_("Chưa có chương trình này ở máy"), N_("Cần mạng hoặc người duyệt."), "unknown", APPROVE
+        N_("Chưa có chương trình này ở máy"), N_("Tải lại khi có mạng rồi quét lại."), "unknown", RETRY
     ),
     "expired": Template(N_("Mã đã hết hạn"), N_("Mời khách lấy mã mới hoặc gọi tổng đài.")),
 }
 
+CREDIT_REASONS: Final[dict[str, Template]] = {
+    "credit_not_paper": Template(
+        N_("Giấy này không phải phiếu hoàn tiền"), N_("Quét mã in trên phiếu trả hàng."), "needs"
+    ),
+    "credit_other_till": Template(
+        N_("Phiếu hoàn tiền của quầy khác"),
+        N_("Chỉ dùng được ở quầy đã lập phiếu khi chưa hỏi được trung tâm."),
+        "unknown",
+    ),
+    "credit_unknown_here": Template(
+        N_("Không thấy phiếu này trong sổ của quầy"),
+        N_("Kiểm lại số, hoặc quét mã trên phiếu."),
+        "unknown",
+    ),
+    "credit_revoked": Template(
+        N_("Phiếu hoàn tiền đã bị thu hồi"), N_("Không nhận phiếu này. Gọi trung tâm.")
+    ),
+    "credit_used_up": Template(
+        N_("Phiếu hoàn tiền đã dùng hết"), N_("Mời khách chọn cách trả khác.")
+    ),
+    "credit_taken": Template(N_("Phiếu này đã được nhận"), N_("Không cần quét lại."), "needs"),
+    "credit_not_needed": Template(
+        N_("Đơn đã đủ tiền"), N_("Phiếu còn {left}, khách giữ để lần sau."), "needs", write={"left": DONG}
+    ),
+}
 
 POLICY_REASONS: Final[dict[str, Template]] = {
     "pickup_value": Template(N_("Đơn vượt {most} khi mất mạng"), WAIT, write={"most": DONG}),

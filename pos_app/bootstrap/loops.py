@@ -13,6 +13,9 @@ from ui.background import LoopThread
 LOOK_S: Final = 1.0
 """How often a loop looks whether its next turn is due; a wake comes at once."""
 
+AFTER_A_BUG_S: Final = 60.0
+"""A turn that ended with an unexpected error is tried again: it must not be the last one."""
+
 
 class Loops:
     """Started with the window, stopped with it. `told` hears every sync report on the GUI thread."""
@@ -58,8 +61,12 @@ class Loops:
         if time.monotonic() < self._due_at:
             return None
         self._due_at = float("inf")  # a wake during the turn lowers it again
-        report = self._engine.run_once()
-        self._due_at = min(self._due_at, time.monotonic() + report.next_in_s)
+        wait = AFTER_A_BUG_S
+        try:
+            report = self._engine.run_once()
+            wait = report.next_in_s
+        finally:
+            self._due_at = min(self._due_at, time.monotonic() + wait)
         return report
 
 

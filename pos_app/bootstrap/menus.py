@@ -94,12 +94,18 @@ class Menus:
         self._menu.reprint_last()
 
     def more(self, name: str) -> None:
-        """Keys and entries of ⋯."""
+        """Keys, entries of ⋯, and ways on of answers whose own screen does not know them."""
         if name in ("shift", "cash"):
             self._go.to_shift("drawer" if name == "cash" else "")
         elif name == "help":
             open_help(self._go.window, keys())
         elif name == "menu":
             self.open_menu()
+        elif name == "retry":
+            self._sync_now()
+        elif name in ("search", "suggest"):
+            self._go.to_search("")
+        elif name in ("customer", "new_customer"):
+            self._go.to_customer("", ())
         else:
             self._menu.press(name)

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from pos_app.bootstrap.pages import Presenters
 from pos_app.domain.customer import CustomerCard
+from pos_app.domain.errors import PosError
 from pos_app.services.payment import Completed, Payment
 from pos_app.services.session import Session
 from pos_app.services.sign_in import SignIn
+from ui import messages
 from ui.answers import Answer
 from ui.main_window import MainWindow
 from ui.pay.presenter import PayWays
@@ -40,8 +42,12 @@ class Navigation:
         self._committed()
         if self._session.shift is None and self._sign_in.may_sell:
             self.show("shift_open")
-        else:
-            self.to_sell()
+            return
+        self.to_sell()
+        try:
+            self._session.check_may_sell()
+        except PosError as error:  # an auditor looks; the counter says so before anything is scanned
+            self.say(messages.answer(error))
 
     def lock(self) -> None:
         """Ctrl+L: the cart stays, the PIN pad comes, a question that stood open is gone."""

@@ -13,18 +13,20 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app import text
 from pos_app.bootstrap.loops import Loops
+from pos_app.bootstrap.mishaps import Mishaps
 from pos_app.bootstrap.network import enrol_till, make_engine, moved_to
 from pos_app.bootstrap.paper import make_print_worker
 from pos_app.bootstrap.services import Services, make_services
 from pos_app.bootstrap.set_up import SetUp, is_set_up
 from pos_app.bootstrap.stores import OpenFolder, Stores, make_stores, open_folder
 from pos_app.bootstrap.window import Counter
-from pos_app.domain.errors import NotEnrolled
+from pos_app.domain.errors import NotEnrolled, PosError
 from pos_app.one_till import SHOW, OneTill
 from pos_app.settings import Settings
 from pos_app.storage.clock import Boot, Clock, SystemClock
 from pos_app.storage.identity import Identity
 from ui import app as application
+from ui.main_window import MainWindow
 from ui.sign_in.presenter import KeptCart, SignInFacts
 
 log = logging.getLogger(__name__)
@@ -62,11 +64,19 @@ class TillProgram:
     def close(self) -> None:
         """Nothing is lost by ending: what was not sent or printed waits in the database."""
         self.counter.stop()
+        self.keep_cart()
         self.loops.stop()
         self.services.refusals.flush()
         self.counter.window.allow_close()
         self.counter.window.close()
         self.opened.close()
+
+    def keep_cart(self) -> None:
+        """The cart on the disk; normally it is written after each paint."""
+        try:
+            self.services.checkout.save_draft()
+        except PosError:
+            log.exception("the cart's draft could not be written")
 
     def _kept_cart(self) -> KeptCart | None:
         checkout = self.services.checkout
@@ -135,13 +145,20 @@ class Running:
         self._shown = program
         program.start()
 
+    def window(self) -> MainWindow | None:
+        """What is on the screen now."""
+        if isinstance(self._shown, TillProgram):
+            return self._shown.counter.window
+        return None if self._shown is None else self._shown.window
+
+    def keep_cart(self) -> None:
+        """Write the draft of the cart, if there is a till."""
+        if isinstance(self._shown, TillProgram):
+            self._shown.keep_cart()
+
     def come_to_front(self) -> None:
         """A second start was refused: show the first."""
-        window = None
-        if isinstance(self._shown, TillProgram):
-            window = self._shown.counter.window
-        elif self._shown is not None:
-            window = self._shown.window
+        window = self.window()
         if window is not None:
             window.showNormal()
             window.raise_()
@@ -168,12 +185,15 @@ def run_till(settings: Settings, *, enrol: str | None = None) -> int:
             enrol_till(opened, enrol, settings.central_url, clock, settings.ca_file)
         running = Running(app, settings, opened, clock)
         watch = _watch_for_second_start(running, settings.data_dir)
-        running.begin()
+        mishaps = Mishaps(running.window, running.keep_cart)
+        mishaps.install()
         try:
+            running.begin()
             return app.exec()
         finally:
             watch.stop()
             running.close()
+            mishaps.remove()
 
 
 def _watch_for_second_start(running: Running, folder: Path) -> QTimer:

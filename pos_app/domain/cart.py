@@ -86,7 +86,12 @@ class Cart:
         salesperson: int | None = None,
         label_amount: int | None = None,
     ) -> CartLine:
-        """Adds thousandths; equal, untouched lines merge. `label_amount` = đồng printed on the label."""
+        """Adds thousandths; equal, untouched lines merge. `label_amount` = đồng printed on the label.
+
+        Raises QuantityRefused, also for nothing or less, which a merge would hide.
+        """
+        if quantity <= 0:
+            raise QuantityRefused(quantity=quantity, most=MOST_PIECES * PIECE)
         for line in self._lines:
             if label_amount is None and line.takes(product, salesperson):
                 return self._change(replace(line, quantity=line.quantity + quantity))
@@ -167,6 +172,10 @@ class Cart:
         """Raises VoucherAlreadyInCart and VoucherNotStackable; other checks are voucher.check_voucher."""
         check_stacking(use, self._vouchers)
         self._vouchers.append(use)
+
+    def allow_voucher(self, serial: int, by: str) -> None:
+        """Somebody has allowed this one; its place stays. `by`: `online`, `policy` or `manager`."""
+        self._vouchers = [use.allowed(by) if use.serial == serial else use for use in self._vouchers]
 
     def remove_voucher(self, serial: int) -> None:
         self._vouchers = [use for use in self._vouchers if use.serial != serial]

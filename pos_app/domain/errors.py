@@ -387,6 +387,15 @@ class NoOpenShift(PosError):
     code = "no_open_shift"
 
 
+class ShiftOutdated(PosError):
+    """The business day of the open shift is over: it is closed before a new cart.
+
+    `number`, `business_date` of that shift.
+    """
+
+    code = "shift_outdated"
+
+
 class ApprovalRequired(PosError):
     """A second person must allow this (`right`, `reason`; `asked` and `most` in the rule's unit)."""
 
@@ -412,7 +421,7 @@ class CodeRevoked(PosError):
 
 
 class VoucherUsedHere(VoucherRefused):
-    """This till has already taken it (`at`: aware instant)."""
+    """This till has already taken it (`at`: aware instant, `receipt_no`)."""
 
     code = "voucher_used_here"
 
@@ -463,6 +472,16 @@ class PointsTooMany(PosError):
     """More points than may be spent now (`asked`, `most`, `balance`)."""
 
     code = "points_too_many"
+
+
+class CreditRefused(PosError):
+    """Store credit that cannot be spent here and now (`receipt_no`, `left`: đồng).
+
+    `reason`: credit_not_paper, credit_other_till, credit_unknown_here, credit_revoked, credit_used_up,
+    credit_taken, credit_not_needed.
+    """
+
+    code = "credit_refused"
 
 
 class TenderNotOffered(PosError):

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from pos_app.domain.envelope import Connectivity
-from pos_app.domain.errors import NoOpenShift, NotSignedIn
+from pos_app.domain.errors import NoOpenShift, NotSignedIn, ShiftOutdated, StaffNotAllowed
 from pos_app.domain.policy import Policy
-from pos_app.domain.staff import StaffMember
+from pos_app.domain.shift import must_close_first
+from pos_app.domain.staff import StaffMember, limit_of
 from pos_app.services.soundness import sound
 from pos_app.storage.clock import Clock
 from pos_app.storage.identity import Identity
@@ -101,6 +102,21 @@ class Session:
         if shift is None:
             raise NoOpenShift()
         return shift
+
+    def check_may_sell(self) -> None:
+        """Raises StaffNotAllowed for an auditor, who signs in to look."""
+        person = self.person
+        if person is not None and limit_of(person, "sale", self.policy.rights) is None:
+            raise StaffNotAllowed(staff=person.no, reason="auditor", what="sale")
+
+    def check_new_cart(self) -> None:
+        """Before a new cart. Raises ShiftOutdated when the shift's business day is over (rules: Shifts)."""
+        shift, policy = self.shift, self.policy
+        if shift is None or not must_close_first(
+            shift.business_date, self.now, policy.timezone, policy.day_end
+        ):
+            return
+        raise ShiftOutdated(number=shift.number, business_date=shift.business_date)
 
     def draft(
         self,

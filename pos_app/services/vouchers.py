@@ -20,7 +20,7 @@ from pos_app.domain.voucher import (
 )
 from pos_app.services.session import Session
 from pos_app.storage.keyring import KeyringStore
-from pos_app.storage.vouchers import VoucherStore
+from pos_app.storage.vouchers import UsedVoucher, VoucherStore
 
 KINDS = (VoucherKind.AMOUNT, VoucherKind.PERCENT, VoucherKind.GIFT, VoucherKind.STORED_VALUE)
 APPROVED = "manager"
@@ -68,7 +68,7 @@ class Vouchers:
             raise CodeRevoked(serial=code.serial)
         used = self._vouchers.used_here(code.serial)
         if used is not None and code.max_uses <= 1:
-            raise VoucherUsedHere(serial=code.serial, at=datetime.fromisoformat(used.wall))
+            raise _used_here(used)
         check_customer(use, facts)
         return use
 
@@ -77,7 +77,7 @@ class Vouchers:
         for voucher in priced.used_vouchers:
             used = self._vouchers.used_here(voucher.use.serial)
             if used is not None and voucher.use.max_uses <= 1:
-                raise VoucherUsedHere(serial=voucher.use.serial, at=datetime.fromisoformat(used.wall))
+                raise _used_here(used)
             if voucher.use.is_bound or voucher.use.campaign.birthday:
                 self._check_still_theirs(voucher.use, customer)
             self.check_limits(voucher)
@@ -92,7 +92,11 @@ class Vouchers:
         )
         if isinstance(verdict, NeedsManager):
             raise ApprovalRequired(
-                right="voucher.over_limit", reason=verdict.reason, asked=verdict.asked, most=verdict.most
+                right="voucher.over_limit",
+                reason=verdict.reason,
+                asked=verdict.asked,
+                most=verdict.most,
+                serial=voucher.use.serial,
             )
         if isinstance(verdict, Refused):
             raise PolicyRefused(reason=verdict.reason, asked=verdict.asked, most=verdict.most)
@@ -118,3 +122,8 @@ class Vouchers:
             bound_to_customer=customer is not None,
         )
         check_customer(use, facts)
+
+
+def _used_here(used: UsedVoucher) -> VoucherUsedHere:
+    at = datetime.fromisoformat(used.wall)
+    return VoucherUsedHere(serial=int(used.serial), at=at, receipt_no=used.receipt_no or "")

@@ -20,6 +20,7 @@ class UsedVoucher:
     amount: int
     business_date: str
     wall: str
+    receipt_no: str | None = None
 
 
 class VoucherStore:
@@ -39,7 +40,8 @@ class VoucherStore:
         """The use of a serial at this till; one that was voided or returned whole the same day is none."""
         with self._files.till.reading() as connection:
             row = connection.exec_driver_sql(
-                "SELECT doc_id, serial, campaign, amount, voucher_use.business_date, receipt.wall "
+                "SELECT doc_id, serial, campaign, amount, voucher_use.business_date, receipt.wall, "
+                "receipt.receipt_no "
                 "FROM voucher_use JOIN receipt USING (doc_id) "
                 "WHERE serial = ? AND released_by IS NULL "
                 "ORDER BY voucher_use.epoch DESC, voucher_use.seq DESC LIMIT 1",

@@ -269,4 +269,4 @@ def _earner(payment: Payment) -> str:
 
 def _opens_drawer(payment: Payment, cash: bool) -> bool:
     took_cash = any(tender.kind is TenderKind.CASH for tender in payment.tenders)
-    return took_cash or (cash and payment.due > 0)
+    return took_cash or (cash and payment.cash_due > 0)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pos_app.domain.errors import CartEmpty, PosError
+from collections.abc import Callable
+
+from pos_app.domain.approval import Approval
+from pos_app.domain.errors import ApprovalRequired, CartEmpty, PosError
 from pos_app.services.payment import Completed, Payment
 from pos_app.text import _, money, money_d, ngettext
 from ui import messages
@@ -19,14 +22,14 @@ class Paying:
 
     def pay(self) -> None:
         """To the pay screen."""
-        payment = self._begun()
+        payment = self._begun(self.pay)
         if payment is not None:
             self._desk.ways.pay(payment)
 
     def exact(self) -> None:
         """Exact cash and done; a price that has changed since it was shown is said first."""
         quoted = self._desk.services.checkout.priced().total if self._has_lines else 0
-        payment = self._begun()
+        payment = self._begun(self.exact)
         if payment is None:
             return
         if payment.payable.total != quoted:
@@ -44,14 +47,26 @@ class Paying:
     def _has_lines(self) -> bool:
         return bool(self._desk.services.checkout.cart.lines)
 
-    def _begun(self) -> Payment | None:
+    def _begun(self, go_on: Callable[[], None]) -> Payment | None:
+        """None and an answer when it cannot begin; `go_on` follows once a second person has allowed it."""
         try:
             if not self._has_lines:
                 raise CartEmpty()
             return self._desk.services.selling.begin_payment()
+        except ApprovalRequired as error:
+            needed = error
+            self._desk.needs_approval(needed, lambda given: self._allowed(needed, given, go_on))
+            return None
         except PosError as error:
             self._desk.say(messages.answer(error))
             return None
+
+    def _allowed(self, error: ApprovalRequired, given: Approval, go_on: Callable[[], None]) -> None:
+        """The voucher that is over the limit now may stay; paying goes on where it stopped."""
+        serial = error.fields.get("serial")
+        assert isinstance(serial, int), "only a voucher asks for a second person at Pay"
+        self._desk.services.checkout.allow_voucher(serial, given)
+        go_on()
 
     def thank(self, completed: Completed) -> None:
         """The sale is committed: show the change until the next scan, wake those who wait for it."""

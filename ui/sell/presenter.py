@@ -23,7 +23,8 @@ from ui.sell.state import SellState, UncodedForm
 from ui.sell.uncoded import UncodedGoods
 from ui.sell.ways import SellServices, SellWays
 
-_COUNTED: Final = re.compile(r"(\d{1,4}(?:[.,]\d{1,3})?)\*(.*)", re.DOTALL)
+_COUNTED: Final = re.compile(r"([-+]?\d{1,9}(?:[.,]\d{1,3})?)\*(.*)", re.DOTALL)
+"""Also what no quantity is: "0*", "-5*" and "99999*" get the sentence about quantities."""
 
 
 class SellPresenter:

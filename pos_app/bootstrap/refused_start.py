@@ -1,0 +1,80 @@
+"""A start that is refused: one plain sentence in a small window, and the same for the terminal."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from pos_app.domain.errors import Offline, PosError
+from pos_app.text import _
+from ui import app as application
+from ui import messages
+from ui.widgets.button import Button
+from ui.widgets.text import Text
+
+WIDTH: Final = 560
+_BLIND: Final = frozenset({"offscreen", "minimal", "minimalegl", "vnc"})
+
+
+def words_of(error: PosError) -> tuple[str, str]:
+    """Title and what to do next; never answered with "selling goes on", because it did not begin."""
+    if isinstance(error, Offline):
+        return _("Chưa hỏi được trung tâm"), _("Kiểm mạng rồi mở lại Quầy với cùng mã ghi danh.")
+    words = messages.words(error)
+    return words.title, words.line
+
+
+def sentence(error: PosError) -> str:
+    """One line for a terminal."""
+    return " ".join(f"{part.rstrip('.')}." for part in words_of(error) if part)
+
+
+class RefusedStart(QWidget):
+    """The window: what is wrong, what to do, one button."""
+
+    def __init__(self, error: PosError) -> None:
+        super().__init__()
+        title, line = words_of(error)
+        self.setObjectName("refusedStart")
+        self.setWindowTitle(_("Quầy"))
+        self.setAccessibleName(title)
+        self.setFixedWidth(WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 28, 32, 28)
+        column.setSpacing(14)
+        column.addWidget(Text(title, 22, 700, wrap=True, name="refusedTitle"))
+        column.addWidget(Text(line, 16, 400, "ink2", wrap=True, name="refusedLine"))
+        column.addSpacing(8)
+        self.close_button = Button(_("Đóng"), "main", name="refusedClose", key="Esc", height=56)
+        self.close_button.clicked.connect(self.close)
+        column.addWidget(self.close_button)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.close()
+            return
+        super().keyPressEvent(event)
+
+
+def has_screen() -> bool:
+    """Whether anybody could see a window."""
+    if os.environ.get("QT_QPA_PLATFORM", "").split(":")[0] in _BLIND:
+        return False
+    if os.name == "nt" or platform.system() == "Darwin":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def show(error: PosError) -> None:
+    """Show it until it is closed."""
+    app: QApplication = application.make(sys.argv[:1], "system")
+    window = RefusedStart(error)
+    app.setQuitOnLastWindowClosed(True)
+    window.show()
+    app.exec()
