@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from ui import theme
+from ui.painting import Span
+from ui.widgets.cart_rows import CartRow, CartRowDelegate, TileFace
 from ui.widgets.row_list import RowDelegate, RowList
+from ui.widgets.row_pictures import MOST, RowPictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +155,75 @@ def test_a_press_names_the_row(rows: RowList, qtbot: QtBot) -> None:
     with qtbot.waitSignal(rows.row_pressed, timeout=1000) as seen:
         qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=spot)
     assert seen.args == ["b"]
+
+
+def pictured(rows: RowList) -> Painted:
+    delegate = rows.itemDelegate()
+    assert isinstance(delegate, Painted)
+    delegate.pictures = RowPictures()
+    return delegate
+
+
+def test_a_closed_row_is_written_once_however_often_it_is_painted(rows: RowList) -> None:
+    delegate = pictured(rows)
+    rows.show_rows([Line("1"), Line("2")], "2")
+    rows.grab()
+    delegate.painted.clear()
+    rows.grab()
+    assert delegate.painted == ["2"]
+
+
+def test_a_row_with_other_words_is_written_again(rows: RowList) -> None:
+    delegate = pictured(rows)
+    rows.show_rows([Line("1"), Line("2")], "2")
+    rows.grab()
+    delegate.painted.clear()
+    rows.show_rows([Line("1", "dear"), Line("2")], "2")
+    rows._motion.stop()
+    rows._fade(0.0)
+    rows.grab()
+    assert "1" in delegate.painted
+
+
+def on_the_surface(rows: RowList) -> QImage:
+    image = QImage(600, 400, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(theme.colour("surface"))
+    rows.viewport().render(image)
+    return image
+
+
+def test_a_picture_looks_as_the_row_does(qtbot: QtBot) -> None:
+    delegate = CartRowDelegate()
+    rows = RowList(delegate, name="rows", spoken="Dòng")
+    qtbot.addWidget(rows)
+    rows.resize(600, 400)
+    tile, second = TileFace("#AA3344", "38", ""), (Span("Đen · size 38"), Span(" −5%", "accent-ink"))
+    rows.show_rows(
+        [CartRow(key, tile, "Giày búp bê", second, "1", "495.000", "470.250", "495.000") for key in "12"], "2"
+    )
+    with_pictures = on_the_surface(rows)
+    delegate.pictures = None
+    assert on_the_surface(rows) == with_pictures
+
+
+def _noted(painted: list[str], key: str, _painter: QPainter, _area: QRect) -> None:
+    painted.append(key)
+
+
+def test_only_the_newest_pictures_are_kept(qapp: object) -> None:
+    pictures = RowPictures()
+    painted: list[str] = []
+    for number in (*range(MOST + 1), MOST, 0):
+        key = str(number)
+        pictures.of(key, Line(key), QSize(10, 10), 1.0, partial(_noted, painted, key))
+    assert painted == [*(str(number) for number in range(MOST + 1)), "0"]
+
+
+def test_another_theme_needs_other_pictures(qapp: QApplication) -> None:
+    pictures = RowPictures()
+    painted: list[bool] = []
+    for mode in ("light", "dark", "dark"):
+        theme.apply(qapp, mode)
+        pictures.of("1", Line("1"), QSize(10, 10), 1.0, lambda _on, _area: painted.append(theme.is_dark()))
+    theme.apply(qapp, "light")
+    assert painted == [False, True]

@@ -8,7 +8,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from ui import icons, painting, theme
 from ui.painting import Span
 from ui.pickup.state import LineRow, Mark, WaitingRow
-from ui.widgets.row_list import ROW, RowDelegate, RowList
+from ui.widgets.row_list import RowDelegate, RowList
+from ui.widgets.row_model import ROW
 from ui.widgets.small import paint_disc
 
 RING_ROOM = 64  # px at the left of a row that belong to its ring

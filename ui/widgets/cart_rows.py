@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 from ui import painting, theme
 from ui.painting import Span
 from ui.widgets.row_list import RowDelegate
+from ui.widgets.row_pictures import RowPictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class CartRowDelegate(RowDelegate[CartRow]):
     """Cart lines, 64 high: tile · name over variant · quantity × price · amount."""
 
     height = 64
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pictures = RowPictures()
 
     def paint_row(self, painter: QPainter, area: QRect, row: CartRow, selected: bool) -> None:
         top, right = area.top(), area.right() + 1 - 16

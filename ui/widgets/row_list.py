@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -27,78 +25,10 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.tokens import FADE_LINE_MS
-
-Index = QModelIndex | QPersistentModelIndex
-ROW = Qt.ItemDataRole.UserRole
-
-
-class Row(Protocol):
-    """What a list shows: equal rows are not painted again; `key` says which row is the same as before."""
-
-    @property
-    def key(self) -> str: ...
-
-    @property
-    def spoken(self) -> str: ...
-
+from ui.widgets.row_model import ROW, Index, Row, RowModel
+from ui.widgets.row_pictures import RowPictures
 
 R = TypeVar("R", bound=Row)
-
-
-class RowModel(QAbstractListModel):
-    """Rows in order. `show` inserts, removes and changes only the rows that differ."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: list[Row] = []
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
-            return None
-        row = self._rows[index.row()]
-        if role == ROW:
-            return row
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
-            return row.spoken
-        return None
-
-    def rows(self) -> tuple[Row, ...]:
-        """The rows that stand."""
-        return tuple(self._rows)
-
-    def show_rows(self, rows: Sequence[Row]) -> list[str]:
-        """Make these the rows; returns the keys of new and changed ones."""
-        keys = {row.key for row in rows}
-        for at in range(len(self._rows) - 1, -1, -1):
-            if self._rows[at].key not in keys:
-                self.beginRemoveRows(QModelIndex(), at, at)
-                del self._rows[at]
-                self.endRemoveRows()
-        fresh: list[str] = []
-        for at, row in enumerate(rows):
-            fresh += self._place(at, row)
-        return fresh
-
-    def _place(self, at: int, row: Row) -> list[str]:
-        if at < len(self._rows) and self._rows[at].key == row.key:
-            if self._rows[at] == row:
-                return []
-            self._rows[at] = row
-            index = self.index(at)
-            self.dataChanged.emit(index, index)
-            return [row.key]
-        old = next((spot for spot in range(at, len(self._rows)) if self._rows[spot].key == row.key), None)
-        if old is not None:
-            self.beginRemoveRows(QModelIndex(), old, old)
-            del self._rows[old]
-            self.endRemoveRows()
-        self.beginInsertRows(QModelIndex(), at, at)
-        self._rows.insert(at, row)
-        self.endInsertRows()
-        return [row.key] if old is None else []
 
 
 class RowDelegate(QStyledItemDelegate, Generic[R]):
@@ -107,6 +37,7 @@ class RowDelegate(QStyledItemDelegate, Generic[R]):
     height = 64
     line_above = False  # a line above each row instead of below it
     selectable = True
+    pictures: RowPictures | None = None  # for lists whose rows move with every act
 
     def paint_row(self, painter: QPainter, area: QRect, row: R, selected: bool) -> None:
         """Draw one row inside `area`; the ground is already painted."""
@@ -123,12 +54,24 @@ class RowDelegate(QStyledItemDelegate, Generic[R]):
             return
         area: QRect = option.rect
         selected = self.selectable and view.current_key() == row.key
+        fresh, is_open = view.freshness(row.key), view.is_open(row.key)
+        ratio = view.devicePixelRatioF()
+        if self.pictures is not None and not (selected or fresh or is_open) and ratio == int(ratio):
+            picture = self.pictures.of(
+                row.key, row, area.size(), ratio, lambda on, whole: self._closed(on, whole, row)
+            )
+            painter.drawPixmap(area.topLeft(), picture)
+            return
         painter.save()
         painter.setClipRect(area)
-        self._ground(painter, area, selected, view.freshness(row.key))
-        if not view.is_open(row.key):
+        self._ground(painter, area, selected, fresh)
+        if not is_open:
             self.paint_row(painter, area, row, selected)
         painter.restore()
+
+    def _closed(self, painter: QPainter, area: QRect, row: R) -> None:
+        self._ground(painter, area, False, 0.0)
+        self.paint_row(painter, area, row, False)
 
     def _ground(self, painter: QPainter, area: QRect, selected: bool, fresh: float) -> None:
         if selected:
@@ -143,10 +86,11 @@ class RowDelegate(QStyledItemDelegate, Generic[R]):
             painter.fillRect(QRect(area.left(), area.top(), 4, area.height()), theme.colour("accent"))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        view, row = self.parent(), index.data(ROW)
+        view = self.parent()
+        row = view.row_at(index.row()) if isinstance(view, RowList) else None
         if not isinstance(view, RowList) or row is None:
             return QSize(0, self.height)
-        width = view.viewport().width()
+        width = view.row_width()
         return QSize(width, view.open_height(row.key) or self.row_height(row, width))
 
 
@@ -169,6 +113,7 @@ class RowList(QListView):
     ) -> None:
         super().__init__()
         self._rows = RowModel()
+        self._width = 0
         self._make_open, self._open_key, self._current = open_row, "", ""
         self._open_widget: QWidget | None = None
         self._fresh: dict[str, float] = {}
@@ -195,7 +140,7 @@ class RowList(QListView):
         self._current = current
         fresh = self._rows.show_rows(rows)
         self._show_open(rows, open_key)
-        self._start_fade(fresh)
+        self._start_fade([key for key in fresh if key != current])  # the selected one has a ground already
         if current != old_current or fresh:
             self.viewport().update()
         if current and current != old_current:
@@ -204,6 +149,14 @@ class RowList(QListView):
     def rows(self) -> tuple[Row, ...]:
         """The rows that stand."""
         return self._rows.rows()
+
+    def row_at(self, place: int) -> Any:
+        """One of them, None beyond the end. Asked for every row whenever one is added: not through Qt."""
+        return self._rows.at(place)
+
+    def row_width(self) -> int:
+        """Room for a row in px."""
+        return self._width
 
     def current_key(self) -> str:
         """The selected row's key, or ""."""
@@ -275,8 +228,10 @@ class RowList(QListView):
         self._motion.start()
 
     def _fade(self, value: float) -> None:
-        self._fresh = dict.fromkeys(self._fresh, float(value)) if value > 0 else {}
-        self.viewport().update()
+        faded = list(self._fresh)
+        self._fresh = dict.fromkeys(faded, float(value)) if value > 0 else {}
+        for key in faded:
+            self.viewport().update(self.visualRect(self._index(key)))
 
     def _pressed(self, key: str) -> None:
         self.row_pressed.emit(key)
@@ -293,4 +248,5 @@ class RowList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._width = self.viewport().width()
         self.scheduleDelayedItemsLayout()
