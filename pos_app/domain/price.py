@@ -101,8 +101,7 @@ class _Pricing:
         if products.is_everything:
             return None
         if products not in self.sets:
-            holds = products.holds
-            self.sets[products] = {place for place, goods in enumerate(self.goods) if holds(*goods)}
+            self.sets[products] = products.places(self.goods)
         return self.sets[products]
 
     def _note(self, lost: Mapping[int, int], why: Discount) -> None:

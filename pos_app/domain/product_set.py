@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,17 @@ class ProductSet:
             or (style != "" and style in self.styles)
             or self.is_everything
         )
+
+    def places(self, goods: Sequence[tuple[str | None, str, str]]) -> set[int]:
+        """Where in a list of (id, category, style) it holds: as `holds`, for a whole cart at once."""
+        if self.is_everything:
+            return set(range(len(goods)))
+        ids, categories, styles = self.ids, self.categories, self.styles
+        return {
+            place
+            for place, (product, category, style) in enumerate(goods)
+            if product in ids or category in categories or (style in styles and style != "")
+        }
 
     def to_json(self) -> dict[str, Any]:
         return {

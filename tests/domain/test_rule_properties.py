@@ -164,3 +164,25 @@ def test_returning_everything_in_any_pieces_gives_all_back(
     assert (points, taken) == (-entries.get("spent", 0), entries.get("earned", 0))
     assert original.is_fully_returned
     assert original.carried == 0
+
+
+_sets = st.builds(
+    ProductSet,
+    ids=st.frozensets(st.sampled_from(["SP1", "SP2"])),
+    categories=st.frozensets(st.sampled_from(["bags", "shoes"])),
+    styles=st.frozensets(st.sampled_from(["ST1", ""])),
+)
+_goods = st.lists(
+    st.tuples(
+        st.sampled_from(["SP1", "SP2", "SP3", None]),
+        st.sampled_from(["bags", "shoes", "belts"]),
+        st.sampled_from(["ST1", "ST2", ""]),
+    )
+)
+
+
+@given(products=_sets, goods=_goods)
+def test_a_set_holds_the_same_goods_one_by_one_and_at_once(
+    products: ProductSet, goods: list[tuple[str | None, str, str]]
+) -> None:
+    assert products.places(goods) == {at for at, one in enumerate(goods) if products.holds(*one)}
