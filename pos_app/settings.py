@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, fields, replace
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from pos_app.domain.errors import SettingsRefused
 
@@ -16,7 +17,8 @@ Theme = Literal["light", "dark", "system"]
 Paper = Literal[576, 384]
 
 CONFIG_FILE: Final = "quay.toml"
-PRINTER_SCHEMES: Final = ("tcp", "file")
+PRINTER_SCHEMES: Final = ("tcp", "file", "usb", "serial", "cups")
+USB_ADDRESS: Final = re.compile(r"[0-9a-fA-F]{4}:[0-9a-fA-F]{4}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,9 @@ class Settings:
     central_url: str | None = None
     ca_file: Path | None = None
     printer: str | None = None
-    """"tcp://host:9100" or "file:///folder/…"."""
+    """tcp://host:9100, usb://vendor:product, serial:///dev/ttyUSB0?baud=…, cups://queue or file:///path."""
+    scanner: str | None = None
+    """A scanner that speaks over a serial port: "serial:///dev/ttyACM0"; keyboard scanners need nothing."""
     paper: Paper = 576
     """Printable dots: 576 (80 mm) or 384 (58 mm)."""
     language: Language = "vi"
@@ -41,6 +45,8 @@ class Settings:
             raise SettingsRefused(reason="bad_value", field="ca_file", value=str(self.ca_file))
         if self.printer is not None:
             _check_printer(self.printer)
+        if self.scanner is not None:
+            _check_scanner(self.scanner)
         _one_of("paper", self.paper, get_args(Paper))
         _one_of("language", self.language, get_args(Language))
         _one_of("theme", self.theme, get_args(Theme))
@@ -67,7 +73,7 @@ def load(data_dir: Path, config: Path | None = None) -> Settings:
     for name in ("data_dir", "ca_file"):
         if name in values:
             values[name] = path.parent / _text(name, values[name])
-    for name in ("central_url", "printer"):
+    for name in ("central_url", "printer", "scanner"):
         if name in values:
             values[name] = _text(name, values[name])
     return Settings(**{"data_dir": data_dir, **values})
@@ -121,11 +127,40 @@ def is_loopback(host: str) -> bool:
 
 def _check_printer(printer: str) -> None:
     try:
-        parts = urlsplit(printer)
-        usable = parts.scheme in PRINTER_SCHEMES and (
-            bool(parts.hostname and parts.port) if parts.scheme == "tcp" else bool(parts.path)
-        )
+        usable = _is_printer(urlsplit(printer))
     except ValueError as error:
         raise SettingsRefused(reason="bad_value", field="printer", value=printer) from error
     if not usable:
         raise SettingsRefused(reason="bad_value", field="printer", value=printer)
+
+
+def _is_printer(parts: SplitResult) -> bool:
+    """The shape alone; `printing.devices` opens it."""
+    if parts.scheme not in PRINTER_SCHEMES:
+        return False
+    match parts.scheme:
+        case "tcp":
+            return bool(parts.hostname and parts.port)
+        case "usb":
+            return USB_ADDRESS.fullmatch(parts.netloc) is not None
+        case "serial":
+            return is_serial(parts)
+        case "cups":
+            return bool(parts.netloc) and not parts.path.strip("/")
+        case _:
+            return bool(parts.path)
+
+
+def is_serial(parts: SplitResult) -> bool:
+    """serial:///dev/ttyACM0 or serial://COM3, with a whole number as speed where one is given."""
+    speeds = parse_qs(parts.query).get("baud", ["9600"])
+    return bool(parts.path.strip("/") or parts.netloc) and all(speed.isdecimal() for speed in speeds)
+
+
+def _check_scanner(scanner: str) -> None:
+    try:
+        parts = urlsplit(scanner)
+    except ValueError as error:
+        raise SettingsRefused(reason="bad_value", field="scanner", value=scanner) from error
+    if parts.scheme != "serial" or not is_serial(parts):
+        raise SettingsRefused(reason="bad_value", field="scanner", value=scanner)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import socket
+import errno
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,16 +11,16 @@ from typing import BinaryIO, Final, Protocol
 from PIL import Image
 
 from pos_app.domain.errors import PrinterBroken, PrinterUnreachable
-from printing.printer_status import NOTHING_WRONG, Status
+from printing.cable import Cable, Plug
+from printing.network_cable import CONNECT, NetworkPlug
+from printing.printer_status import NOTHING_WRONG, SILENT, Status
 from printing.raster import WIDE
 
 BAND: Final = 256
 """Rows a GS v 0 command: cheap printers hold little more."""
 
-_CONNECT: Final = 3.0
 _GRACE: Final = 10.0
 _SLOWEST: Final = 250  # rows a second, about 30 mm
-_CLOSING: Final = 0.5
 _NEGATIVE: Final = bytes(255 - value for value in range(256))
 
 Told = Callable[[], None]
@@ -79,83 +79,72 @@ def _band(image: Image.Image) -> bytes:
     return b"\x1dv0\x00" + across.to_bytes(2, "little") + image.height.to_bytes(2, "little") + rows
 
 
-class NetworkPrinter:
-    """A printer behind a TCP port (9100). `timeout` in seconds for connecting and for each answer."""
+class CablePrinter:
+    """A printer at the end of a line that carries bytes both ways: network, serial, USB, device node."""
 
-    def __init__(self, host: str, port: int = 9100, timeout: float = _CONNECT, width: int = WIDE) -> None:
+    def __init__(self, plug: Plug, width: int = WIDE) -> None:
         self.width = width
-        self.name = f"{host}:{port}"
-        self._address = (host, port)
-        self._timeout = timeout
-        self._status = Status()
+        self.name = plug.name
+        self._plug = plug
+        self._status = Status(must_answer=plug.must_answer)
 
     def print(
         self, image: Image.Image, *, cut: bool = True, drawer: bool = False, before_drawer: Told = _nothing
     ) -> None:
         """Sends one paper and waits until the printer has taken it, as far as it tells.
 
-        The whole job has a deadline that grows with the paper's length. Raises PrinterUnreachable,
-        PrinterBroken.
+        The whole job has a deadline that grows with the paper's length and the line's slowness. Raises
+        PrinterUnreachable, PrinterBroken.
         """
         pieces = commands(image, cut=cut, drawer=drawer)
-        with self._connected() as connection:
-            self._ask_before(connection)
+        with self._plug.open() as cable:
+            self._ask_before(cable)
             if drawer:
                 before_drawer()
-            deadline = time.monotonic() + _GRACE + image.height / _SLOWEST
+            deadline = time.monotonic() + self._patience(image)
             try:
                 for piece in pieces:
-                    self._send(connection, piece, deadline)
-                trouble = self._status.after(connection, deadline)
-                self._close(connection)
+                    cable.send(piece, deadline)
+                trouble = self._status.after(cable, deadline)
+                if trouble == NOTHING_WRONG:
+                    cable.finish(deadline)
             except TimeoutError as error:
                 raise PrinterBroken(device=self.name, reason="timeout") from error
             except OSError as error:
-                raise PrinterBroken(device=self.name, reason="connection_lost") from error
+                raise PrinterBroken(device=self.name, reason=_broken(error)) from error
         if trouble != NOTHING_WRONG:
             raise PrinterBroken(device=self.name, reason=trouble)
 
-    def _connected(self) -> socket.socket:
-        try:
-            connection = socket.create_connection(self._address, timeout=self._timeout)
-        except socket.gaierror as error:
-            raise PrinterUnreachable(device=self.name, reason="unknown_host") from error
-        except TimeoutError as error:
-            raise PrinterUnreachable(device=self.name, reason="timeout") from error
-        except OSError as error:
-            raise PrinterUnreachable(device=self.name, reason="refused") from error
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        return connection
+    def _patience(self, image: Image.Image) -> float:
+        """Seconds for one paper."""
+        size = (image.width + 7) // 8 * image.height
+        return _GRACE + image.height / _SLOWEST + size / self._plug.slowest
 
-    def _ask_before(self, connection: socket.socket) -> None:
+    def _ask_before(self, cable: Cable) -> None:
         """Paper out or lid open is known before the first dot, so nothing is in doubt."""
         try:
-            trouble = self._status.before(connection)
+            trouble = self._status.before(cable)
+        except TimeoutError as error:
+            raise PrinterUnreachable(device=self.name, reason=SILENT) from error
         except OSError as error:
             raise PrinterUnreachable(device=self.name, reason="refused") from error
         if trouble != NOTHING_WRONG:
             raise PrinterUnreachable(device=self.name, reason=trouble)
 
-    def _send(self, connection: socket.socket, piece: bytes, deadline: float) -> None:
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        connection.settimeout(left)
-        connection.sendall(piece)
 
-    def _close(self, connection: socket.socket) -> None:
-        """Waits a moment for the other end: a printer that died with bytes unread resets here."""
-        connection.shutdown(socket.SHUT_WR)
-        connection.settimeout(_CLOSING)
-        try:
-            while connection.recv(256):
-                pass
-        except TimeoutError:
-            return  # most printers simply keep the line open
+def _broken(error: OSError) -> str:
+    return "paper_out" if error.errno == errno.ENOSPC else "connection_lost"
+
+
+class NetworkPrinter(CablePrinter):
+    """A printer behind a TCP port (9100). `timeout` in seconds for connecting."""
+
+    def __init__(self, host: str, port: int = 9100, timeout: float = CONNECT, width: int = WIDE) -> None:
+        super().__init__(NetworkPlug(host, port, timeout), width)
 
 
 class FilePrinter:
-    """Appends the raw bytes to a file or a device node; `pictures` also gets a PNG of every paper."""
+    """Appends the raw bytes to a file; `pictures` also gets a PNG of every paper."""
 
     def __init__(self, path: Path, pictures: Path | None = None, width: int = WIDE) -> None:
         self.width = width
@@ -184,7 +173,7 @@ class FilePrinter:
                 out.write(piece)
             out.flush()
         except OSError as error:
-            raise PrinterBroken(device=self.name, reason="connection_lost") from error
+            raise PrinterBroken(device=self.name, reason=_broken(error)) from error
 
     def _keep_picture(self, folder: Path, image: Image.Image) -> None:
         folder.mkdir(parents=True, exist_ok=True)

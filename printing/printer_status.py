@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import socket
 import time
 from typing import Final
+
+from printing.cable import Cable
 
 PAPER_OUT: Final = "paper_out"
 COVER_OPEN: Final = "cover_open"
 PRINTER_ERROR: Final = "printer_error"
+SILENT: Final = "timeout"
+UNCLEAR: Final = "unclear_answer"
+"""It answers in no ESC/POS: mostly the speed of a serial line is another than the printer's."""
 NOTHING_WRONG: Final = ""
 
 _ASK_OFFLINE: Final = b"\x10\x04\x02"
@@ -27,37 +31,46 @@ _DONE_PAPER_END: Final = 0x0C
 
 
 class Status:
-    """Remembers whether this printer answers at all: one that is silent is not waited for again."""
+    """Remembers whether this printer answers at all: one that is silent is not waited for again.
 
-    def __init__(self) -> None:
-        self._answers: bool | None = None
+    `must_answer`: silence is trouble from the first. It always is with a printer that has answered before.
+    """
+
+    def __init__(self, *, must_answer: bool = False) -> None:
+        self._answers: bool | None = True if must_answer else None
         self._confirms: bool | None = None
 
-    def before(self, connection: socket.socket) -> str:
+    def before(self, cable: Cable) -> str:
         """Why it cannot print now, or NOTHING_WRONG. A silent printer is taken to be well."""
         if self._answers is False:
             return NOTHING_WRONG
-        paper = _asked(connection, _ASK_PAPER)
+        cable.forget_answers()
+        paper = _asked(cable, _ASK_PAPER)
         if paper is None or paper & _FIXED_BITS != _FIXED:
-            self._answers = False
-            return NOTHING_WRONG
+            return self._no_answer(SILENT if paper is None else UNCLEAR)
         self._answers = True
         if paper & _PAPER_END:
             return PAPER_OUT
-        return _offline_reason(_asked(connection, _ASK_OFFLINE))
+        return _offline_reason(_asked(cable, _ASK_OFFLINE))
 
-    def after(self, connection: socket.socket, deadline: float) -> str:
+    def _no_answer(self, trouble: str) -> str:
+        if self._answers:
+            return trouble
+        self._answers = False
+        return NOTHING_WRONG
+
+    def after(self, cable: Cable, deadline: float) -> str:
         """Waits until the paper is out, where the printer says so; else what stopped it in between.
 
         `deadline` on the monotonic clock, seconds.
         """
         if not self._answers or self._confirms is False:
             return NOTHING_WRONG
-        connection.sendall(_ASK_WHEN_DONE)
+        cable.send(_ASK_WHEN_DONE, deadline)
         while time.monotonic() < deadline:
-            answer = _read(connection, _ROUND)
+            answer = cable.read(_ROUND)
             if answer is None:
-                connection.sendall(_ASK_PAPER)  # answered at once, also by a printer that has stopped
+                cable.send(_ASK_PAPER, deadline)  # answered at once, also by a printer that has stopped
             elif answer & _FIXED_BITS != _FIXED:
                 self._confirms = True
                 return PAPER_OUT if answer & _DONE_PAPER_END else NOTHING_WRONG
@@ -77,19 +90,7 @@ def _offline_reason(answer: int | None) -> str:
     return PRINTER_ERROR if answer & _ERROR else NOTHING_WRONG
 
 
-def _asked(connection: socket.socket, question: bytes) -> int | None:
+def _asked(cable: Cable, question: bytes) -> int | None:
     """The byte that answers a question, or None."""
-    connection.sendall(question)
-    return _read(connection, _ANSWER)
-
-
-def _read(connection: socket.socket, patience: float) -> int | None:
-    """One byte, or None within `patience` seconds."""
-    connection.settimeout(patience)
-    try:
-        answer = connection.recv(1)
-    except TimeoutError:
-        return None
-    if not answer:
-        raise ConnectionResetError("the printer closed the line")
-    return answer[0]
+    cable.send(question, time.monotonic() + _ROUND)
+    return cable.read(_ANSWER)

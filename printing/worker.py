@@ -28,7 +28,6 @@ BACK_OFF: Final[Sequence[int]] = (1, 2, 5, 10, 30)
 DRAWER_WITHIN: Final = timedelta(seconds=60)
 """A drawer that springs open when a dead printer comes back would find nobody in front of it."""
 
-PERHAPS_PRINTED: Final = "perhaps_printed"
 UNPRINTABLE: Final = "unprintable"
 NO_DOCUMENT: Final = "no_document"
 
@@ -151,7 +150,7 @@ class PrintWorker:
 
     def _doubt(self, job: PrintJob, reason: str) -> PrintReport:
         """It broke in between: whether the paper is good only a person can see."""
-        self._jobs.failed(job.id, PERHAPS_PRINTED, None)
+        self._jobs.doubtful(job.id, reason)
         self._tell("trouble", reason)
         return PrintReport(Outcome.DOUBTFUL, job.id, reason)
 

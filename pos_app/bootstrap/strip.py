@@ -9,6 +9,7 @@ from pos_app.text import _, time_of_day
 from ui.approval.words import given_name
 from ui.messages import N_
 from ui.widgets.strip_state import StripState
+from ui.words_devices import printer_words
 
 WORKS = {
     "sale": N_("bán"),
@@ -57,19 +58,3 @@ def _ages(facts: StripFacts, zone: tzinfo) -> tuple[tuple[str, str], ...]:
 
 def _clock(at: datetime | None, zone: tzinfo) -> str:
     return "" if at is None else time_of_day(at, zone)
-
-
-PRINTER = {
-    "paper_out": N_("Máy in hết giấy"),
-    "lid_open": N_("Máy in đang mở nắp"),
-    "refused": N_("Máy in không trả lời"),
-    "timeout": N_("Máy in không trả lời"),
-    "unknown_host": N_("Không tìm thấy máy in"),
-    "connection_lost": N_("Máy in mất kết nối giữa chừng"),
-    "not_a_file": N_("Không ghi được tệp in"),
-}
-
-
-def printer_words(reason: str) -> str:
-    """Why the printer is sick, in a few words."""
-    return _(PRINTER.get(reason, N_("Máy in có sự cố")))

@@ -67,7 +67,7 @@ def _insert(
 
 
 class PrintJobStore:
-    """waiting → printing → printed | failed (→ waiting) | in_doubt (the power went while it printed)."""
+    """waiting → printing → printed | failed (→ waiting) | in_doubt (perhaps printed: it broke while it printed)."""
 
     def __init__(self, till: Database) -> None:
         self._till = till
@@ -95,6 +95,10 @@ class PrintJobStore:
         state = "failed" if retry_at is None else "waiting"
         at = None if retry_at is None else retry_at.isoformat()
         self._set("state = ?, reason = ?, not_before = ?", (state, reason, at), job_id)
+
+    def doubtful(self, job_id: int, reason: str) -> None:
+        """The printer broke while it printed: a person says whether the paper is there."""
+        self._set("state = 'in_doubt', reason = ?, not_before = NULL", (reason,), job_id)
 
     def doubt_interrupted(self) -> int:
         """At start: what was printing when the program ended is in doubt. Returns how many."""

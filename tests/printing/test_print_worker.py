@@ -127,7 +127,7 @@ def test_a_receipt_broken_in_the_middle_waits_for_a_person(shop: Shop, printer: 
     shop.clock.pass_time(3600)
     assert worker.run_once().outcome is Outcome.IDLE
     (job,) = shop.jobs.troubled()
-    assert (job.reason, job.drawer_sent) == ("perhaps_printed", True)
+    assert (job.state, job.reason, job.drawer_sent) == ("in_doubt", "connection_lost", True)
 
 
 def test_after_a_broken_receipt_the_drawer_stays_shut(shop: Shop, printer: SocketPrinter) -> None:

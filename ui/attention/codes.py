@@ -42,21 +42,6 @@ CASES: Final[Mapping[str, str]] = {
     "EPOCH_BEGUN": N_("Máy bắt đầu sổ mới"),
 }
 
-PRINTER: Final[Mapping[str, str]] = {
-    "paper_out": N_("Hết giấy"),
-    "cover_open": N_("Nắp máy in đang mở"),
-    "unreachable": N_("Máy in mất kết nối"),
-    "interrupted": N_("Tắt máy khi đang in"),
-    "perhaps_printed": N_("In dở giữa chừng"),
-    "printer_error": N_("Máy in báo lỗi"),
-    "timeout": N_("Máy in không trả lời"),
-    "connection_lost": N_("Máy in mất kết nối"),
-    "refused": N_("Máy in mất kết nối"),
-    "unknown_host": N_("Không tìm thấy máy in"),
-    "no_document": N_("Không tìm thấy chứng từ để in"),
-    "unprintable": N_("Phần mềm chưa in được giấy này"),
-}
-
 # refusals whose own sentence needs figures that are not kept
 REFUSED: Final[Mapping[str, str]] = {
     "voucher_expired": N_("Voucher hết hạn"),
@@ -105,11 +90,6 @@ def case(codes: tuple[str, ...]) -> str:
 def all_cases(codes: tuple[str, ...]) -> str:
     """All of them, each in words."""
     return ", ".join(_(CASES[code]) if code in CASES else code for code in codes)
-
-
-def printer(reason: str) -> str:
-    """Why a paper did not come."""
-    return _(PRINTER[reason]) if reason in PRINTER else _("Máy in có trục trặc")
 
 
 def refused(reason: str) -> str:

@@ -15,6 +15,7 @@ from ui.attention import codes
 from ui.attention.state import AttentionDetail, AttentionRow, Kind
 from ui.messages import N_
 from ui.shift.close_state import verdict
+from ui.words_devices import printer_words
 
 GROUPS: Final = (
     ("case", N_("Trường hợp")),
@@ -122,7 +123,7 @@ def _line(item: AttentionItem) -> str:
         case AttentionKind.CONFLICT:
             return _("Bản ở máy vẫn giữ nguyên · gửi lại hoặc gọi trung tâm")
         case AttentionKind.PRINT_DOUBT | AttentionKind.PRINT_FAILED:
-            return codes.printer(item.reason)
+            return printer_words(item.reason)
         case _:
             return _("{verdict} · không chặn bán hàng").format(verdict=verdict(item.difference))
 
@@ -204,7 +205,7 @@ def _facts(item: AttentionItem, body: Mapping[str, Any] | None, reading: Reading
         words = ngettext("{n} chứng từ", "{n} chứng từ", len(item.missing)).format(n=len(item.missing))
         found.append((_("Đang chờ"), words))
     if item.job is not None:
-        found.append((_("Máy in"), codes.printer(item.reason)))
+        found.append((_("Máy in"), printer_words(item.reason)))
     return found
 
 
