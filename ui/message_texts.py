@@ -10,7 +10,7 @@ from typing import Final
 from pos_app.domain import errors
 from ui import words_machine, words_people, words_returning, words_selling
 from ui.messages import Template
-from ui.words_reasons import APPROVAL_REASONS, CODE_REASONS, POLICY_REASONS
+from ui.words_reasons import APPROVAL_REASONS, CODE_REASONS, CREDIT_REASONS, POLICY_REASONS
 
 TEXTS: Final[dict[type[errors.PosError], Template]] = {
     **words_selling.TEXTS,
@@ -21,6 +21,7 @@ TEXTS: Final[dict[type[errors.PosError], Template]] = {
 
 REASONS: Final[dict[type[errors.PosError], dict[str, Template]]] = {
     errors.CodeRefused: CODE_REASONS,
+    errors.CreditRefused: CREDIT_REASONS,
     errors.FolderRefused: words_machine.FOLDER_REASONS,
     errors.StaffNotAllowed: words_people.STAFF_REASONS,
     errors.PolicyRefused: POLICY_REASONS,

@@ -63,9 +63,7 @@ CREDIT_REASONS: Final[dict[str, Template]] = {
     "credit_revoked": Template(
         N_("Phiếu hoàn tiền đã bị thu hồi"), N_("Không nhận phiếu này. Gọi trung tâm.")
     ),
-    "credit_used_up": Template(
-        N_("Phiếu hoàn tiền đã dùng hết"), N_("Mời khách chọn cách trả khác.")
-    ),
+    "credit_used_up": Template(N_("Phiếu hoàn tiền đã dùng hết"), N_("Mời khách chọn cách trả khác.")),
     "credit_taken": Template(N_("Phiếu này đã được nhận"), N_("Không cần quét lại."), "needs"),
     "credit_not_needed": Template(
         N_("Đơn đã đủ tiền"), N_("Phiếu còn {left}, khách giữ để lần sau."), "needs", write={"left": DONG}

@@ -105,6 +105,7 @@ TEXTS: Final[dict[type[errors.PosError], Template]] = {
         N_("Nhiều hơn số phải trả"), N_("Cách trả này nhận tối đa {most}."), "needs", write={"most": DONG}
     ),
     errors.TenderNotOffered: Template(N_("Quầy chưa nhận cách trả này"), N_("Mời khách chọn cách trả khác.")),
+    errors.CreditRefused: Template(N_("Phiếu hoàn tiền chưa dùng được"), N_("Mời khách chọn cách trả khác.")),
     errors.CustomerMissing: Template(
         N_("Cần thêm khách trước"), N_("Điểm là của một khách."), "needs", CUSTOMER
     ),

@@ -13,11 +13,10 @@ from pos_app.services.attention import Attention, AttentionStores
 from pos_app.services.cash_drawer import CashDrawer
 from pos_app.services.catalogue import Search
 from pos_app.services.checkout import Checkout, CounterStores
-from pos_app.services.credits import Credits, CreditStores
+from pos_app.services.credits import Credits, CreditStores, Purse
 from pos_app.services.customers import Customers, CustomerStores
 from pos_app.services.held_carts import HeldCarts
 from pos_app.services.order_finder import OrderFinder, OrderStores
-from pos_app.services.payment import Purse
 from pos_app.services.pickups import Pickups, PickupStores
 from pos_app.services.pins import Pins
 from pos_app.services.readiness import ReadinessStores, ReadyCheck

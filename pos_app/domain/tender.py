@@ -119,6 +119,12 @@ class Settlement:
     def cash_kept(self) -> int:
         return self.cash_share + self.rounding
 
+    @property
+    def credit_accounts(self) -> tuple[str, ...]:
+        """The documents that gave the store credit spent here: what this one depends on (protocol §5)."""
+        spent = (one.reference for one in self.tenders if one.kind is TenderKind.STORE_CREDIT)
+        return tuple(dict.fromkeys(account for account in spent if account))
+
 
 def still_due(total: int, tenders: Iterable[Tender], rounding: CashRounding) -> Due:
     """After the tenders taken so far; cash among them counts what was tendered."""

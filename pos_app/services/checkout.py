@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,7 @@ from pos_app.domain.product import Product
 from pos_app.domain.staff import may
 from pos_app.domain.verdict import Allowed, NeedsApproval, NeedsManager, Refused
 from pos_app.domain.voucher import VoucherKind
+from pos_app.services.credits import Credits
 from pos_app.services.refusals import RefusalLog
 from pos_app.services.scan_outcome import ScanKind, ScanOutcome
 from pos_app.services.session import Session
@@ -39,6 +41,9 @@ from pos_app.storage.drafts import DraftStore
 from pos_app.storage.keyring import KeyringStore
 from pos_app.storage.keys import KeyStore
 from pos_app.storage.stock import StockStore
+
+_LINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+"""An address in a QR that is no article's link: a poster, a menu, a wallet of another shop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,17 @@ class Checkout:
     """One per till: the current cart and everything that may happen to it before it is paid."""
 
     def __init__(
-        self, session: Session, stores: CounterStores, vouchers: Vouchers, refusals: RefusalLog
+        self,
+        session: Session,
+        stores: CounterStores,
+        vouchers: Vouchers,
+        store_credit: Credits,
+        refusals: RefusalLog,
     ) -> None:
         self._session = session
         self._stores = stores
         self._vouchers = vouchers
+        self._store_credit = store_credit
         self._refusals = refusals
         self._patterns = codes.ScanPatterns()
         self._undo: list[Callable[[], None]] = []
@@ -102,7 +113,7 @@ class Checkout:
                     return self._scan_product(code.text)
                 return ScanOutcome(ScanKind.OPEN_PICKUP, target=text)
             case codes.ReceiptCode() | codes.ReceiptNumberTyped():
-                return ScanOutcome(ScanKind.OPEN_RETURN, target=text)
+                return self._scan_receipt(code, text)
             case codes.BadgeCode():
                 return ScanOutcome(ScanKind.STAFF_BADGE, staff=code.staff)
             case codes.ForeignVietQR():
@@ -110,7 +121,16 @@ class Checkout:
             case codes.Unknown():
                 if not code.text:
                     raise NothingFound(text=code.text)
+                if _LINK.match(code.text):
+                    raise ForeignCode()
                 return ScanOutcome(ScanKind.SEARCH, target=code.text)
+
+    def _scan_receipt(self, code: codes.Scanned, text: str) -> ScanOutcome:
+        """Goods may come back on it; the paper of an own return is store credit."""
+        paper = self._store_credit.shown(code, text)
+        if paper is None:
+            return ScanOutcome(ScanKind.OPEN_RETURN, target=text)
+        return ScanOutcome(ScanKind.STORE_CREDIT, name=paper.receipt_no, amount=paper.left, target=text)
 
     def _scan_product(self, code: str) -> ScanOutcome:
         """A barcode, or the SKU of a style: one variant goes into the cart, several are shown to choose."""
@@ -126,6 +146,7 @@ class Checkout:
         product = catalogue.by_barcode(code.code) or catalogue.by_sku(code.item)
         if product is None:
             raise ProductUnknownHere(text=code.code)
+        self._check_begin()
         if code.amount is not None:
             return self._after(self.cart.add(product, PIECE, label_amount=code.amount))
         return self._after(self.cart.add(product, code.quantity or PIECE))
@@ -157,13 +178,23 @@ class Checkout:
             raise ProductUnknownHere(text=product_id)
         return self._added(product, quantity)
 
+    def _check_begin(self) -> None:
+        """Raises StaffNotAllowed (an auditor), and before the first line ShiftOutdated."""
+        self._session.check_may_sell()
+        if not self.cart.lines:
+            self._session.check_new_cart()
+
     def _added(self, product: Product, quantity: int = PIECE) -> ScanOutcome:
+        self._check_begin()
         product.price_at(self._session.now)  # refused before it is a line
         return self._after(self.cart.add(product, quantity))
 
     def add_uncoded(self, goods: Uncoded) -> ScanOutcome:
         """Goods without a code. Raises ApprovalRequired without the right, UncodedTooDear above the limit."""
-        verdict = may(self._session.require_person(), "sale.uncoded", goods.price)
+        self._check_begin()
+        verdict = may(
+            self._session.require_person(), "sale.uncoded", goods.price, self._session.policy.rights
+        )
         if isinstance(verdict, NeedsApproval):
             raise ApprovalRequired(
                 right="sale.uncoded", reason="uncoded", asked=goods.price, most=verdict.limit
@@ -171,12 +202,14 @@ class Checkout:
         return self._after(self.cart.add_uncoded(goods, most=self._session.policy.uncoded_most))
 
     def set_quantity(self, no: int, quantity: int) -> CartLine:
-        """Thousandths. Raises QuantityRefused."""
+        """Thousandths. Raises QuantityRefused, StaffNotAllowed."""
+        self._session.check_may_sell()
         line = self.cart.set_quantity(no, quantity)
         self._changed(self.cart.undo)
         return line
 
     def remove(self, no: int) -> CartLine:
+        self._session.check_may_sell()
         line = self.cart.remove(no)
         self._changed(self.cart.undo)
         return line
@@ -241,7 +274,9 @@ class Checkout:
         over = discount_allowed(self._session.policy, asked)
         if isinstance(over, Refused):
             raise PolicyRefused(reason=over.reason, asked=over.asked, most=over.most)
-        alone = may(self._session.require_person(), "sale.discount.manual", asked)
+        alone = may(
+            self._session.require_person(), "sale.discount.manual", asked, self._session.policy.rights
+        )
         if isinstance(alone, Allowed) and not isinstance(over, NeedsManager):
             return
         if approval is None:
@@ -269,6 +304,7 @@ class Checkout:
 
     def scan_voucher(self, code: codes.VoucherCode, approval: Approval | None = None) -> ScanOutcome:
         """Checked in the order of protocol §7; refusals are journaled, throttled."""
+        self._session.check_may_sell()
         try:
             return self._take_voucher(code, approval)
         except ApprovalRequired:
@@ -295,6 +331,12 @@ class Checkout:
             self.approvals.append(approval)
         self._changed(lambda: self._drop_voucher(use.serial))
         return ScanOutcome(ScanKind.VOUCHER, name=use.campaign.name, amount=taken.amount, serial=use.serial)
+
+    def allow_voucher(self, serial: int, approval: Approval) -> None:
+        """A voucher that came over the limit after it was scanned; the document names who allowed it."""
+        self.cart.allow_voucher(serial, APPROVED)
+        self.approvals.append(approval)
+        self._priced = None
 
     def remove_voucher(self, serial: int) -> None:
         kept = next((use for use in self.cart.vouchers if use.serial == serial), None)

@@ -7,18 +7,25 @@ from dataclasses import dataclass, replace
 
 from pos_app.domain.cash import CashRounding, change_notes, quick_cash
 from pos_app.domain.customer import CustomerCard
-from pos_app.domain.errors import CustomerMissing, PointsTooMany, PolicyRefused, TenderNotOffered
+from pos_app.domain.errors import (
+    CreditRefused,
+    CustomerMissing,
+    PointsTooMany,
+    PolicyRefused,
+    TenderNotOffered,
+)
 from pos_app.domain.points import POINT_WORTH, spendable, worth
 from pos_app.domain.policy import points_allowed
+from pos_app.domain.receipt_number import receipt_number
 from pos_app.domain.sale import Buyer, points_json
 from pos_app.domain.tender import Due, Settlement, Tender, TenderKind, settle, still_due
 from pos_app.domain.verdict import Refused
+from pos_app.services.credits import CreditTaken, Purse
 from pos_app.services.session import Session
-from pos_app.storage.customers import CustomerStore
 from pos_app.storage.journal import Recorded
 from pos_app.storage.print_jobs import PrintOrder
 
-OFFERED = (TenderKind.CASH, TenderKind.POINTS)
+OFFERED = (TenderKind.CASH, TenderKind.POINTS, TenderKind.STORE_CREDIT)
 """What this version takes at the counter; the other kinds are shown as not yet available."""
 
 
@@ -80,9 +87,10 @@ class Completed:
 class Payment:
     """Collects tenders until nothing is due. Nothing is committed before complete()."""
 
-    def __init__(self, session: Session, customers: CustomerStore, payable: Payable) -> None:
+    def __init__(self, session: Session, purse: Purse, payable: Payable) -> None:
         self._session = session
-        self._customers = customers
+        self._customers = purse.customers
+        self._credits = purse.credits
         self.payable = payable
         self._tenders: list[Tender] = []
 
@@ -178,6 +186,49 @@ class Payment:
             raise PointsTooMany(asked=points, most=offer.may_spend, balance=offer.balance)
         self._add(Tender(0, TenderKind.POINTS, worth(points)))
 
+    # --- store credit --------------------------------------------------------------------------
+    def add_credit(self, text: str) -> CreditTaken:
+        """The paper of an own return, scanned or its number typed: pays what is due, the rest stays on it.
+
+        Raises CodeRefused, CreditRefused (`reason`).
+        """
+        paper = self._credits.find(text)
+        taken = {tender.reference for tender in self._credit_tenders}
+        open_accounts = [(account, left) for account, left in paper.accounts if account not in taken]
+        if not open_accounts:
+            raise CreditRefused(reason="credit_taken", receipt_no=paper.receipt_no)
+        if self.can_complete:
+            raise CreditRefused(reason="credit_not_needed", receipt_no=paper.receipt_no, left=paper.left)
+        before = self.due
+        for account, left in open_accounts:
+            amount = min(left, self.due)
+            if amount:
+                self._add(Tender(0, TenderKind.STORE_CREDIT, amount, reference=account))
+        paid = before - self.due
+        return CreditTaken(paper.receipt_no, paid, sum(left for _account, left in open_accounts) - paid)
+
+    def credit_number(self, count: int) -> str:
+        """The number of an own paper of which only the count was typed."""
+        own = self._session.identity
+        return receipt_number(own.store_code, own.till_number, own.epoch, count)
+
+    def credit_of(self, tender: Tender) -> CreditTaken:
+        """What a store credit tender of this payment leaves on its paper."""
+        account = tender.reference or ""
+        return CreditTaken(
+            self._credits.paper_of(account), tender.amount, self._credits.left(account) - tender.amount
+        )
+
+    @property
+    def _credit_tenders(self) -> list[Tender]:
+        return [tender for tender in self._tenders if tender.kind is TenderKind.STORE_CREDIT]
+
+    def _check_credit(self) -> None:
+        for tender in self._credit_tenders:
+            taken = self.credit_of(tender)
+            if taken.left < 0:
+                raise CreditRefused(reason="credit_used_up", receipt_no=taken.receipt_no)
+
     def offer(self, kind: TenderKind) -> None:
         """Raises TenderNotOffered for what this version does not take."""
         if kind not in OFFERED:
@@ -201,20 +252,27 @@ class Payment:
     def _settle(self, tenders: list[Tender]) -> Settlement:
         return settle(self.payable.total, tenders, self._rounding)
 
+    def _handed(self, tendered: int) -> list[Tender]:
+        """With the cash of this moment; a rest that rounding waives is closed by cash of nothing."""
+        tenders = [*self.payable.prepaid, *self._tenders]
+        waived = self.due > 0 and self.cash_due == 0
+        if tendered > 0 or (waived and not any(one.kind is TenderKind.CASH for one in self._tenders)):
+            last = max((tender.no for tender in tenders), default=0)
+            tenders.append(Tender(last + 1, TenderKind.CASH, tendered=tendered))
+        return tenders
+
     # --- done ----------------------------------------------------------------------------------
     def complete(self, tendered: int = 0, *, receipt: bool = True) -> Completed:
         """Commit. `tendered` is cash typed but not yet added.
 
-        Raises CashTooLittle, TenderMissing, and DiskFull and the like: then nothing has happened.
+        Raises CashTooLittle, TenderMissing, CreditRefused (spent meanwhile), and DiskFull and the like:
+        then nothing has happened.
         """
-        tenders = [*self.payable.prepaid, *self._tenders]
-        if tendered > 0:
-            last = max((tender.no for tender in tenders), default=0)
-            tenders.append(Tender(last + 1, TenderKind.CASH, tendered=tendered))
-        settlement = self._settle(tenders)
-        has_cash = any(tender.kind is TenderKind.CASH for tender in settlement.tenders)
-        jobs = (PrintOrder("receipt", drawer=has_cash),) if receipt else ()
-        if has_cash and not receipt:
+        self._check_credit()
+        settlement = self._settle(self._handed(tendered))
+        takes_cash = any(tender.tendered for tender in settlement.tenders)
+        jobs = (PrintOrder("receipt", drawer=takes_cash),) if receipt else ()
+        if takes_cash and not receipt:
             jobs = (PrintOrder("drawer", drawer=True),)
         recorded = self.payable.record(settlement, jobs)
         points = points_json(

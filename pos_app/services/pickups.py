@@ -17,6 +17,7 @@ from pos_app.domain.price import ENGINE
 from pos_app.domain.product import Product
 from pos_app.domain.tender import Settlement
 from pos_app.services.approvals import Approvals
+from pos_app.services.credits import Purse
 from pos_app.services.order_finder import OrderFinder
 from pos_app.services.payment import Payable, Payment
 from pos_app.services.pickup_draft import PickupDesk, PickupDraft
@@ -63,12 +64,18 @@ class Pickups:
     """Opens orders as drafts; what a draft pays is recorded as one `handover`."""
 
     def __init__(
-        self, session: Session, stores: PickupStores, finder: OrderFinder, approvals: Approvals
+        self,
+        session: Session,
+        stores: PickupStores,
+        finder: OrderFinder,
+        approvals: Approvals,
+        purse: Purse,
     ) -> None:
         self._session = session
         self._stores = stores
         self._finder = finder
         self._approvals = approvals
+        self._purse = purse
         self._tries = PinTries(stores.status)
 
     def waiting(self, limit: int = 200) -> list[WaitingOrder]:
@@ -140,9 +147,8 @@ class Pickups:
         goods = sum(line_gross(line.line.unit_price, line.quantity) for line in plan.lines)
 
         def record(settlement: Settlement, jobs: tuple[PrintOrder, ...]) -> Recorded:
-            return self._record(
-                draft, handover_payload(plan, settlement, self._facts(draft, approvals)), jobs
-            )
+            payload = handover_payload(plan, settlement, self._facts(draft, approvals))
+            return self._record(draft, payload, settlement.credit_accounts, jobs)
 
         payable = Payable(
             kind=DocumentKind.HANDOVER.value,
@@ -157,7 +163,7 @@ class Pickups:
             web_credited=plan.order.web_credited,
             number=plan.order.number,
         )
-        return Payment(self._session, self._stores.customers, payable)
+        return Payment(self._session, self._purse, payable)
 
     def _facts(self, draft: PickupDraft, approvals: tuple[Approval, ...]) -> HandoverFacts:
         now, order = self._session.now, draft.order
@@ -174,7 +180,11 @@ class Pickups:
         )
 
     def _record(
-        self, draft: PickupDraft, payload: dict[str, object], jobs: tuple[PrintOrder, ...]
+        self,
+        draft: PickupDraft,
+        payload: dict[str, object],
+        depends_on: tuple[str, ...],
+        jobs: tuple[PrintOrder, ...],
     ) -> Recorded:
         private = None
         if draft.collector is not None:
@@ -188,6 +198,7 @@ class Pickups:
                 payload,
                 private=private,
                 approver=approvals[-1]["by"] if approvals else None,
+                depends_on=depends_on,
                 print_jobs=jobs,
             )
         )

@@ -18,6 +18,7 @@ class ScanKind(StrEnum):
     CUSTOMER_UNKNOWN = "customer_unknown"
     OPEN_PICKUP = "open_pickup"
     OPEN_RETURN = "open_return"
+    STORE_CREDIT = "store_credit"
     STAFF_BADGE = "staff_badge"
     SEARCH = "search"
 
@@ -26,7 +27,7 @@ class ScanKind(StrEnum):
 class ScanOutcome:
     """`kind` and what belongs to it; `amount` in đồng, `quantity` in thousandths, `phone` as E.164.
 
-    `target` is what Pickups.open or Refunds.open take: the scanned or typed text.
+    `target` is what Pickups.open, Refunds.open or Payment.add_credit take: the scanned or typed text.
     """
 
     kind: ScanKind

@@ -10,10 +10,10 @@ from pos_app.domain.sale import Buyer, SaleFacts, sale_payload
 from pos_app.domain.tender import Settlement
 from pos_app.services.approvals import Approvals
 from pos_app.services.checkout import Checkout
+from pos_app.services.credits import Purse
 from pos_app.services.payment import Payable, Payment
 from pos_app.services.session import Session
 from pos_app.services.vouchers import Vouchers
-from pos_app.storage.customers import CustomerStore
 from pos_app.storage.journal import Journal, Recorded
 from pos_app.storage.print_jobs import PrintOrder
 
@@ -33,14 +33,14 @@ class Selling:
         session: Session,
         checkout: Checkout,
         vouchers: Vouchers,
-        customers: CustomerStore,
+        purse: Purse,
         journal: Journal,
         approvals: Approvals,
     ) -> None:
         self._session = session
         self._checkout = checkout
         self._vouchers = vouchers
-        self._customers = customers
+        self._purse = purse
         self._journal = journal
         self._approvals = approvals
 
@@ -61,7 +61,7 @@ class Selling:
             if voucher.refused is not None:
                 raise voucher.refused
         self._vouchers.check_again(priced, card)
-        return Payment(self._session, self._customers, self._payable(priced, card, quoted))
+        return Payment(self._session, self._purse, self._payable(priced, card, quoted))
 
     def _payable(self, priced: PricedCart, card: CustomerCard | None, quoted: int) -> Payable:
         def record(settlement: Settlement, jobs: tuple[PrintOrder, ...]) -> Recorded:
@@ -91,6 +91,10 @@ class Selling:
         )
         approver = approvals[-1].by if approvals else None
         draft = self._session.draft(
-            "sale", sale_payload(priced, settlement, facts), approver=approver, print_jobs=jobs
+            "sale",
+            sale_payload(priced, settlement, facts),
+            approver=approver,
+            depends_on=settlement.credit_accounts,
+            print_jobs=jobs,
         )
         return self._journal.record(draft)

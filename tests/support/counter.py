@@ -14,6 +14,7 @@ from pos_app.services.approvals import ApprovalNeed, Approvals, Granted
 from pos_app.services.attention import Attention, AttentionStores
 from pos_app.services.cash_drawer import CashDrawer
 from pos_app.services.catalogue import Search
+from pos_app.services.credits import Credits, CreditStores, Purse
 from pos_app.services.customers import Customers, CustomerStores
 from pos_app.services.order_finder import OrderFinder, OrderStores
 from pos_app.services.pickups import Pickups, PickupStores
@@ -27,6 +28,7 @@ from pos_app.services.sign_in import SignIn
 from pos_app.services.strip import Strip, StripStores
 from pos_app.storage.attention import AttentionStore
 from pos_app.storage.catalogue import CatalogueStore
+from pos_app.storage.credits import CreditStore
 from pos_app.storage.customers import CustomerStore
 from pos_app.storage.drafts import DraftStore
 from pos_app.storage.keyring import KeyringStore
@@ -71,6 +73,8 @@ class Counter:
     print_jobs: PrintJobStore
     status: StatusStore
     outbox: Outbox
+    purse: Purse
+    refusals: RefusalLog
 
     def enter(self, staff: int = CASHIER) -> None:
         """Sign somebody in."""
@@ -145,6 +149,9 @@ def counter_of(till: MadeTill) -> Counter:
         own, shifts, policy.policy, clock, lambda: "offline", lambda: {}, till.feeds.age, newest_wall
     )
     refusals, pins = RefusalLog(session, journal), Pins(session, staff)
+    store_credit = Credits(
+        session, CreditStores(CreditStore(files.till), keyring, revocations, journal), refusals
+    )
     approvals = Approvals(session, pins)
     finder = OrderFinder(
         session, OrderStores(orders, sales, revocations, keyring, till.feeds, journal), refusals
@@ -158,6 +165,8 @@ def counter_of(till: MadeTill) -> Counter:
         staff=staff,
         pins=pins,
         sign_in=SignIn(session, pins, journal, keyring, revocations),
+        purse=Purse(customers, store_credit),
+        refusals=refusals,
         approvals=approvals,
         shifts=Shifts(
             session,
@@ -168,7 +177,11 @@ def counter_of(till: MadeTill) -> Counter:
         ),
         drawer=CashDrawer(session, approvals, shifts, journal),
         pickups=Pickups(
-            session, PickupStores(orders, catalogue, customers, journal, status), finder, approvals
+            session,
+            PickupStores(orders, catalogue, customers, journal, status),
+            finder,
+            approvals,
+            Purse(customers, store_credit),
         ),
         refunds=Refunds(
             session,

@@ -14,7 +14,6 @@ from pos_app.services.approvals import ApprovalNeed, Granted
 from pos_app.services.checkout import Checkout, CounterStores
 from pos_app.services.held_carts import HeldCarts
 from pos_app.services.payment import Completed, Payment
-from pos_app.services.refusals import RefusalLog
 from pos_app.services.selling import Selling
 from pos_app.services.vouchers import Vouchers
 from pos_app.storage.catalogue import CatalogueStore
@@ -83,14 +82,14 @@ def make_desk(folder: Path) -> SellDesk:
     keys.set(PHONE_KEY_NAME, PHONE_KEY)
     catalogue, campaigns, keyring = CatalogueStore(files.catalogue), VoucherStore(files), KeyringStore(files)
     customers = CustomerStore(files, lambda: PHONE_KEY)
-    vouchers = Vouchers(session, campaigns, keyring)
+    vouchers, purse = Vouchers(session, campaigns, keyring), counter.purse
     stores = CounterStores(catalogue, customers, StockStore(files), keyring, keys, counter.drafts)
-    checkout = Checkout(session, stores, vouchers, RefusalLog(session, till.journal))
+    checkout = Checkout(session, stores, vouchers, purse.credits, counter.refusals)
     handed: dict[str, list[Any]] = {}
     services = SellServices(
         session=session,
         checkout=checkout,
-        selling=Selling(session, checkout, vouchers, customers, till.journal, counter.approvals),
+        selling=Selling(session, checkout, vouchers, purse, till.journal, counter.approvals),
         held=HeldCarts(checkout, counter.drafts),
         customers=counter.customers,
         catalogue=catalogue,

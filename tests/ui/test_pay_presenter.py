@@ -178,7 +178,7 @@ def test_a_full_disk_is_answered_and_nothing_is_lost(desk: SellDesk) -> None:
 
     done: list[object] = []
     payable = Payable("sale", None, None, 1000, 500_000, 0, 500_000, full)
-    payment = Payment(desk.services.session, desk.customers, payable)
+    payment = Payment(desk.services.session, desk.counter.purse, payable)
     pay = PayPresenter()
     pay.begin(payment, PayWays(done.append, lambda: None))
     typed(pay, "500000")
@@ -196,7 +196,7 @@ def test_a_hand_over_is_called_by_its_order(desk: SellDesk) -> None:
         "handover", None, None, 2000, 1_000_000, 0, 1_000_000, payment.payable.record, number="MN-48207"
     )
     pay = PayPresenter()
-    pay.begin(Payment(desk.services.session, desk.customers, handover), PayWays(print, print))
+    pay.begin(Payment(desk.services.session, desk.counter.purse, handover), PayWays(print, print))
 
     assert (pay.state().title, pay.state().back) == ("Thu tiền đơn MN-48207", "Đơn MN-48207")
 

@@ -19,6 +19,7 @@ def connect(screen: PayScreen, presenter: PayPresenter) -> None:
     screen.receipt_toggled.connect(presenter.set_receipt)
     screen.accepted.connect(presenter.accept)
     screen.scan_entered.connect(presenter.scan)
+    screen.hold_asked.connect(presenter.hold)
     screen.leave_asked.connect(lambda: _leave(screen, presenter))
     presenter.shown_by(screen.show_state)
 

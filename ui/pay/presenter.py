@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
-from pos_app.domain.errors import PosError
-from pos_app.domain.points import POINT_WORTH, worth
+from pos_app.domain.errors import CreditRefused, PosError
+from pos_app.domain.points import worth
 from pos_app.domain.tender import TenderKind
 from pos_app.services.payment import Completed, Payment
-from pos_app.text import _, money, money_d, ngettext, quantity
+from pos_app.text import _, money, money_d
 from ui import messages
 from ui.answers import Answer
-from ui.pay.state import FigureState, Mode, PayState, QuickState, TakenState
-from ui.pay.words import offer_of, points_state, taken_state, tender_states
+from ui.pay.state import FigureState, Mode, PayState
+from ui.pay.words import (
+    credit_line,
+    earner,
+    items_note,
+    offer_of,
+    points_state,
+    quick_states,
+    sum_rows,
+    taken_states,
+    tender_states,
+)
 
 MOST_DIGITS = 10
+MODES: Final[Mapping[str, Mode]] = {"cash": "cash", "points": "points", "store_credit": "store_credit"}
+"""Ways to pay that this version has a panel for."""
+_ENTRIES: Final[Mapping[Mode, Callable[[], str]]] = {
+    "cash": lambda: _("Khách đưa"),
+    "points": lambda: _("Số điểm"),
+    "store_credit": lambda: _("Số phiếu"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +101,12 @@ class PayPresenter:
 
     # --- ways to pay ---------------------------------------------------------------------------
     def choose(self, kind: str) -> None:
-        """Cash or points; cash already typed that does not cover everything is taken as a part."""
-        if kind not in ("cash", "points") or kind == self._mode or self._payment is None:
+        """Cash already typed that does not cover everything is taken as a part."""
+        if kind not in MODES or kind == self._mode or self._payment is None:
             return
         if self._mode == "cash" and 0 < self._amount < self._payment.cash_due:
             self._payment.add_cash(self._amount)
-        self._mode = "points" if kind == "points" else "cash"
+        self._mode = MODES[kind]
         self._typed = ""
         self.refresh()
 
@@ -158,10 +176,32 @@ class PayPresenter:
 
     # --- answers -------------------------------------------------------------------------------
     def scan(self, text: str) -> None:
-        """Nothing is scanned while paying."""
-        if text:
-            line = _("Quay lại giỏ hàng (Esc) để thêm món hay voucher.")
-            self.say(Answer("needs", _("Đang thanh toán"), line))
+        """The paper of a store credit pays in any mode; nothing else is scanned while paying."""
+        payment = self._payment
+        if payment is None or not text:
+            return
+        asked = self._mode == "store_credit"
+        if asked and text.isdecimal() and len(text) <= MOST_DIGITS:
+            text = payment.credit_number(int(text))
+        try:
+            taken = payment.add_credit(text)
+        except PosError as error:
+            self.say(_paying() if _is_other_code(error) and not asked else messages.answer(error))
+            return
+        if asked:
+            self._mode = "cash"
+        line = _("Trả {amount} · {rest}").format(amount=money_d(taken.amount), rest=credit_line(taken))
+        self.say(Answer("accepted", _("Đã nhận phiếu hoàn tiền"), line))
+
+    def hold(self) -> None:
+        """F6: a cart with money in it cannot be held (rules: Tenders)."""
+        if self._payment is None:
+            return
+        if not self._payment.tenders:
+            self.say(Answer("needs", _("Đang thanh toán"), _("Quay lại giỏ hàng (Esc) rồi treo đơn (F6).")))
+            return
+        line = _("Trả lại khách từng khoản (×), quay lại giỏ hàng (Esc) rồi treo.")
+        self.say(Answer("refused", _("Đã nhận tiền, không treo được đơn"), line))
 
     def say(self, answer: Answer) -> None:
         """Put an answer above the figures."""
@@ -182,22 +222,22 @@ class PayPresenter:
         return PayState(
             title=_("Thanh toán") if is_sale else _("Thu tiền đơn {number}").format(number=payable.number),
             back=_("Giỏ hàng") if is_sale else _("Đơn {number}").format(number=payable.number),
-            note=_note(payment),
+            note=items_note(payment),
             due=payment.cash_due if cash else payment.due,
             figure=self._figure(payment),
             mode=self._mode,
             tenders=tender_states(offer),
-            quick=_quick(payment),
+            quick=quick_states(payment),
             points=None if offer is None else points_state(offer),
-            entry_label=_("Khách đưa") if cash else _("Số điểm"),
+            entry_label=_ENTRIES[self._mode](),
             typed=self._amount,
-            sums=_sums(payment),
+            sums=sum_rows(payment),
             total_label=_("Khách cần trả"),
             total=money(payable.total),
-            taken=_taken(payment),
+            taken=taken_states(payment),
             rounding=money(payment.rounding) if rounded else "",
             receipt=self._receipt,
-            earned_label=_earner(payment),
+            earned_label=earner(payment),
             earned=_("+{n} điểm").format(n=money(payment.points_earned)) if payment.points_earned else "",
             main=self._main(payment),
             main_reason=self._reason(payment),
@@ -228,43 +268,22 @@ class PayPresenter:
             if not self._amount:
                 return _("Nhập số điểm, tối đa {n}").format(n=money(most))
             return "" if self._amount <= most else _("Dùng được tối đa {n} điểm").format(n=money(most))
+        if self._mode == "store_credit":
+            return _("Quét phiếu, hoặc gõ số phiếu")
         if not self._amount:
             return _("Nhập tiền khách đưa, hoặc F10")
         short = payment.preview_cash(self._amount).short
         return _("Còn thiếu {amount}").format(amount=money(short)) if short else ""
 
 
-def _note(payment: Payment) -> str:
-    items = payment.payable.items
-    pieces = quantity(items)
-    words = ngettext("{n} món", "{n} món", items // 1000).format(n=pieces)
-    customer = payment.payable.customer
-    return words if customer is None else f"{customer.name} · {words}"
+def _paying() -> Answer:
+    line = _("Quay lại giỏ hàng (Esc) để thêm món hay voucher.")
+    return Answer("needs", _("Đang thanh toán"), line)
 
 
-def _quick(payment: Payment) -> tuple[QuickState, ...]:
-    due = payment.cash_due
-    return tuple(QuickState(amount, money(amount), amount == due) for amount in payment.quick)
-
-
-def _sums(payment: Payment) -> tuple[tuple[str, str], ...]:
-    payable = payment.payable
-    rows = [(_("Tổng tiền hàng"), money(payable.goods))]
-    if payable.discount:
-        rows.append((_("Giảm giá"), money(-payable.discount)))
-    return tuple(rows)
-
-
-def _taken(payment: Payment) -> tuple[TakenState, ...]:
-    return (
-        *(taken_state(tender, POINT_WORTH, fixed=True) for tender in payment.payable.prepaid),
-        *(taken_state(tender, POINT_WORTH, fixed=False) for tender in payment.tenders),
-    )
-
-
-def _earner(payment: Payment) -> str:
-    customer = payment.payable.customer
-    return "" if customer is None else _("{name} được tích").format(name=customer.name)
+def _is_other_code(error: PosError) -> bool:
+    """Goods, a voucher, a phone number: whatever belongs on the sell screen."""
+    return isinstance(error, CreditRefused) and error.fields.get("reason") == "credit_not_paper"
 
 
 def _opens_drawer(payment: Payment, cash: bool) -> bool:

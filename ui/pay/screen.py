@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from pos_app.text import _
 from ui.answers import Answer
 from ui.pay.decision import PayColumn
+from ui.pay.panels import CreditPanel, PointsPanel
 from ui.pay.parts import Entry, Figure, QuickButton, TenderButton
-from ui.pay.state import PayState, PointsState
+from ui.pay.state import PayState
 from ui.screen import Screen
 from ui.widgets.answer_box import AnswerBox
-from ui.widgets.button import Button
 from ui.widgets.frames import TitleBar
 from ui.widgets.pads import NumericPad
 from ui.widgets.small import KeyCap
-from ui.widgets.text import Panel, RichText, Text
+from ui.widgets.text import Text
 
 TENDER_WIDTH, QUICK_WIDTH, PAD_WIDTH = 290, 318, 310
 MOST_QUICK = 6
@@ -36,6 +36,7 @@ class PayScreen(Screen):
     taken_back = Signal(int)
     receipt_toggled = Signal(bool)
     accepted = Signal()
+    hold_asked = Signal()  # F6
     answer_pressed = Signal(str)
 
     def __init__(self) -> None:
@@ -54,9 +55,11 @@ class PayScreen(Screen):
         self._quick = [QuickButton(at) for at in range(MOST_QUICK)]
         self._points = PointsPanel()
         self._points.most_pressed.connect(self.amount_pressed)
+        self._credit = CreditPanel()
+        self._credit.entered.connect(self.scan_entered)
         self._entry = Entry()
         self._pad = NumericPad(name="payPad")
-        self._pad.pressed.connect(self.digit_pressed)
+        self._pad.pressed.connect(self._pressed)
         self._column = PayColumn()
         self._column.taken_back.connect(self.taken_back)
         self._column.receipt_toggled.connect(self.receipt_toggled)
@@ -111,6 +114,7 @@ class PayScreen(Screen):
         column.addStretch(0)
         self._middle.addWidget(page)
         self._middle.addWidget(self._points)
+        self._middle.addWidget(self._credit)
         inner.addWidget(self._middle)
         return box
 
@@ -137,13 +141,22 @@ class PayScreen(Screen):
         self._show_quick(state)
         if state.points is not None:
             self._points.show_points(state.points)
-        self._middle.setCurrentIndex(1 if state.mode == "points" else 0)
-        if self._quick_head is not None:
-            self._quick_head.setText(_("Điểm của khách") if state.mode == "points" else _("Tiền nhanh"))
+        self._show_middle(state)
         if self._entry_head is not None:
             self._entry_head.setText(state.entry_label)
         self._entry.show_amount(state.typed, state.entry_label)
         self._column.show_state(state)
+
+    def _show_middle(self, state: PayState) -> None:
+        heads = {"points": _("Điểm của khách"), "store_credit": _("Phiếu hoàn tiền")}
+        if self._quick_head is not None:
+            self._quick_head.setText(heads.get(state.mode, _("Tiền nhanh")))
+        page = {"points": 1, "store_credit": 2}.get(state.mode, 0)
+        if page == self._middle.currentIndex():
+            return
+        self._middle.setCurrentIndex(page)
+        self._credit.box.clear()
+        (self._credit.box if page == 2 else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_answer(self, state: PayState) -> None:
         self._bar.note.setText(state.note)
@@ -173,60 +186,34 @@ class PayScreen(Screen):
     def key(self, name: str) -> bool:
         if name == "F10":
             self.exact_pressed.emit()
+        elif name == "F6":
+            self.hold_asked.emit()
         elif name == "Esc":
             self.leave_asked.emit()
         else:
             return False
         return True
 
+    def _pressed(self, key: str) -> None:
+        """A key of the pad, or a digit of the keyboard: an amount, or the number of a paper."""
+        if self._middle.currentWidget() is self._credit:
+            self._credit.press(key)
+        else:
+            self.digit_pressed.emit(key)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         text, key = event.text(), event.key()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain and len(text) == 1 and text.isascii() and text.isdigit():
-            self.digit_pressed.emit(text)
+            self._pressed(text)
         elif key == Qt.Key.Key_Backspace:
-            self.digit_pressed.emit("back")
+            self._pressed("back")
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.tender_moved.emit(-1 if key == Qt.Key.Key_Up else 1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.accepted.emit()
         else:
             super().keyPressEvent(event)
-
-
-class PointsPanel(Panel):
-    """How many points there are, how many may be spent now, and one press for all of them."""
-
-    most_pressed = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__("figure", name="pointsPanel")
-        self._most = 0
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 20, 20, 20)
-        column.setSpacing(8)
-        self._balance = Text("", 38, 700, "ink", name="pointsBalance")
-        self._offer = RichText("", 16, name="pointsOffer")
-        self._reason = Text("", 15, 400, "ink2", wrap=True, name="pointsReason")
-        self._all = Button("", "soft", name="allPointsButton", icon="star", height=56)
-        self._all.clicked.connect(lambda: self.most_pressed.emit(self._most))
-        column.addWidget(self._balance)
-        column.addWidget(Text(_("điểm khách đang có"), 15, 400, "ink2", name="pointsBalanceLabel"))
-        column.addSpacing(8)
-        column.addWidget(self._offer)
-        column.addWidget(self._reason)
-        column.addStretch(1)
-        column.addWidget(self._all)
-
-    def show_points(self, points: PointsState) -> None:
-        """What is offered now."""
-        self._most = points.most
-        self._balance.setText(points.balance)
-        self._offer.show_text(points.offer)
-        self._reason.setText(points.reason)
-        self._reason.setVisible(bool(points.reason))
-        self._all.set_text(points.most_label)
-        self._all.setEnabled(points.most > 0)
 
 
 def _column(head: str, name: str, keys: tuple[str, ...] = ()) -> tuple[QWidget, QVBoxLayout]:

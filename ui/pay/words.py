@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pos_app.domain.errors import CustomerMissing, PolicyRefused
+from pos_app.domain.points import POINT_WORTH
 from pos_app.domain.tender import Tender, TenderKind
+from pos_app.services.credits import CreditTaken
 from pos_app.services.payment import OFFERED, Payment, PointsOffer
-from pos_app.text import _, money, money_d
+from pos_app.text import _, money, money_d, ngettext, quantity
 from ui import messages
 from ui.messages import N_
-from ui.pay.state import PointsState, TakenState, TenderState
+from ui.pay.state import PointsState, QuickState, TakenState, TenderState
 
 WAYS = (
     (TenderKind.CASH, N_("Tiền mặt"), "banknote"),
@@ -84,11 +86,59 @@ def points_state(offer: PointsOffer) -> PointsState:
     )
 
 
-def taken_state(tender: Tender, worth_of_point: int, *, fixed: bool) -> TakenState:
+def credit_line(credit: CreditTaken) -> str:
+    """Which paper, and what stays on it."""
+    left = _("còn {left}").format(left=money_d(credit.left)) if credit.left else _("đã dùng hết")
+    return f"{credit.receipt_no} · {left}" if credit.receipt_no else left
+
+
+def taken_state(tender: Tender, *, fixed: bool, line: str = "") -> TakenState:
     """A tender in the decision column; `fixed` ones were paid before and stay."""
     title, icon = _TAKEN[tender.kind]
     amount = tender.tendered if tender.kind is TenderKind.CASH and tender.tendered else tender.amount
-    line = tender.reference or ""
+    line = line or tender.reference or ""
     if tender.kind is TenderKind.POINTS:
-        line = _("{n} điểm").format(n=money(tender.amount // worth_of_point))
+        line = _("{n} điểm").format(n=money(tender.amount // POINT_WORTH))
     return TakenState(0 if fixed else tender.no, icon, _(title), line, money(amount))
+
+
+def items_note(payment: Payment) -> str:
+    """How many goods, and whose."""
+    items = payment.payable.items
+    pieces = quantity(items)
+    words = ngettext("{n} món", "{n} món", items // 1000).format(n=pieces)
+    customer = payment.payable.customer
+    return words if customer is None else f"{customer.name} · {words}"
+
+
+def quick_states(payment: Payment) -> tuple[QuickState, ...]:
+    """What the customer is likely to hand over."""
+    due = payment.cash_due
+    return tuple(QuickState(amount, money(amount), amount == due) for amount in payment.quick)
+
+
+def sum_rows(payment: Payment) -> tuple[tuple[str, str], ...]:
+    """Goods at full price, and what was taken off."""
+    payable = payment.payable
+    rows = [(_("Tổng tiền hàng"), money(payable.goods))]
+    if payable.discount:
+        rows.append((_("Giảm giá"), money(-payable.discount)))
+    return tuple(rows)
+
+
+def taken_states(payment: Payment) -> tuple[TakenState, ...]:
+    """Earlier money first, then what was taken here."""
+    return (
+        *(taken_state(tender, fixed=True) for tender in payment.payable.prepaid),
+        *(taken_state(tender, fixed=False, line=_credit_line(payment, tender)) for tender in payment.tenders),
+    )
+
+
+def _credit_line(payment: Payment, tender: Tender) -> str:
+    return credit_line(payment.credit_of(tender)) if tender.kind is TenderKind.STORE_CREDIT else ""
+
+
+def earner(payment: Payment) -> str:
+    """Who gets the points."""
+    customer = payment.payable.customer
+    return "" if customer is None else _("{name} được tích").format(name=customer.name)

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pos_app.domain.approval import Approval
 from pos_app.domain.errors import ApprovalRequired, CartEmpty, PosError
 from pos_app.services.payment import Completed, Payment
+from pos_app.services.scan_outcome import ScanOutcome
 from pos_app.text import _, money, money_d, ngettext
 from ui import messages
-from ui.answers import Answer
+from ui.answers import Answer, AnswerAction
 from ui.sell.desk import Desk
 from ui.sell.state import ThanksState
 
@@ -19,12 +20,34 @@ class Paying:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._credit = ""
 
     def pay(self) -> None:
         """To the pay screen."""
         payment = self._begun(self.pay)
         if payment is not None:
             self._desk.ways.pay(payment)
+
+    def credit_found(self, outcome: ScanOutcome) -> Answer:
+        """The paper of a store credit was scanned: it is money, so it waits for the payment."""
+        self._credit = outcome.target
+        title = _("Phiếu hoàn tiền còn {left}").format(left=money_d(outcome.amount))
+        if not self._has_lines:
+            return Answer("accepted", title, _("Quét hàng trước, dùng khi thanh toán."))
+        action = AnswerAction("pay_credit", _("Trả bằng phiếu"))
+        return Answer("accepted", title, _("Dùng khi thanh toán."), action)
+
+    def pay_with_credit(self) -> None:
+        """To the pay screen with the scanned paper already taken."""
+        payment = self._begun(self.pay_with_credit)
+        if payment is None:
+            return
+        try:
+            payment.add_credit(self._credit)
+        except PosError as error:
+            self._desk.say(messages.answer(error))
+            return
+        self._desk.ways.pay(payment)
 
     def exact(self) -> None:
         """Exact cash and done; a price that has changed since it was shown is said first."""

@@ -114,6 +114,8 @@ class SellPresenter:
                 self.desk.changed(done(_("Đã nhận voucher"), line))
             case ScanKind.CUSTOMER:
                 self.attached(outcome.customer)
+            case ScanKind.STORE_CREDIT:
+                self.desk.say(self.paying.credit_found(outcome))
             case _:
                 self._hand_on(outcome)
 
@@ -198,6 +200,7 @@ class SellPresenter:
             "return": lambda: ways.goods_return(""),
             "hold": self.held.hold,
             "pay": self.paying.pay,
+            "pay_credit": self.paying.pay_with_credit,
             "approve": self.desk.ask_approval,
             "uncoded": lambda: self._ask_uncoded(self.uncoded.form()),
         }
