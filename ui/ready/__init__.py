@@ -1,0 +1,1 @@
+"""The page *Ready to open?*."""
