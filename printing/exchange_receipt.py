@@ -39,7 +39,7 @@ def compose(body: Body, facts: ReceiptFacts, copy: int) -> Document:
     items.append(row(_("Hàng trả lại"), money(back["total"])))
     items.append(row(_("Hàng mới"), money(new["total"])))
     items += vouchers_part(payload_list(new, "vouchers"), new["lines"], facts)
-    items += _difference_part(payload, refunds)
+    items += _difference_part(payload, refunds, facts)
     items += _moved_part(payload_list(payload, "moved"))
     items += vat_part([*back["lines"], *payload_list(back, "kept"), *new["lines"]])
     items += points_part(_points(payload), facts)
@@ -61,7 +61,7 @@ def _goods_part(back: Body, new: Body, facts: ReceiptFacts) -> Iterator[Item]:
     yield from lines_part(new["lines"], facts)
 
 
-def _difference_part(payload: Body, refunds: Sequence[Body]) -> Iterator[Item]:
+def _difference_part(payload: Body, refunds: Sequence[Body], facts: ReceiptFacts) -> Iterator[Item]:
     """One figure: what the customer pays, or what goes back."""
     if payload["difference"] < 0:
         yield from carried_part(payload)
@@ -72,7 +72,8 @@ def _difference_part(payload: Body, refunds: Sequence[Body]) -> Iterator[Item]:
         yield from refunds_part(refunds, points_back(_points(payload)))
         return
     yield from hero(_("Khách cần trả"), payload["difference"] + (payload.get("carried") or 0))
-    yield from tenders_part({**payload, "points": _points(payload)}, payload_list(payload, "tenders"))
+    tenders = payload_list(payload, "tenders")
+    yield from tenders_part({**payload, "points": _points(payload)}, tenders, facts)
 
 
 def _points(payload: Body) -> list[Body]:

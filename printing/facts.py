@@ -23,6 +23,14 @@ class Goods:
 
 
 @dataclass(frozen=True, slots=True)
+class CreditFacts:
+    """Store credit that a document spent: the number of its paper ("" when unknown), đồng left on it."""
+
+    receipt_no: str
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class StoreFacts:
     """The shop's header. All texts; what is empty is left out."""
 
@@ -51,6 +59,7 @@ class ReceiptFacts:
     ("giày") by its id, `rules` names promotions by id and campaigns by number, `issued` gives the code text
     of vouchers handed out, by serial. `balance` is in points. `original` is the number of the receipt that a
     return, void or reversal belongs to. `e_invoice`: the paper says that a tax invoice follows.
+    `credits` by account, as they stood when the document was written.
     """
 
     store: StoreFacts
@@ -68,6 +77,7 @@ class ReceiptFacts:
     issued: Mapping[str, str] = field(default_factory=dict)
     order_number: str = ""
     original: str = ""
+    credits: Mapping[str, CreditFacts] = field(default_factory=dict)
     e_invoice: bool = False
     zone: tzinfo = VIETNAM
 

@@ -46,7 +46,7 @@ def compose(body: Body, facts: ReceiptFacts, copy: int) -> Document:
     items += _sums_part(lines, payload, extra, facts)
     items += (row(_label_before(tender["kind"]), money(-tender["amount"])) for tender in before)
     items += hero(_("Khách cần trả"), payload["total"] - sum(tender["amount"] for tender in before))
-    items += tenders_part(payload, now)
+    items += tenders_part(payload, now, facts)
     items += _refunds_part(payload)
     items += vat_part(lines)
     items += points_part(payload_list(payload, "points"), facts)

@@ -14,7 +14,7 @@ def compose(body: Body, facts: ReceiptFacts, copy: int) -> Document:
     payload = body["payload"]
     items: list[Item] = [*opening(_("PHIẾU THU TIỀN ĐẶT HÀNG"), body, facts, copy), Space(8)]
     items += hero(_("Khách trả trước"), payload["total"])
-    items += tenders_part(payload, payload_list(payload, "tenders"))
+    items += tenders_part(payload, payload_list(payload, "tenders"), facts)
     items.append(Space(14))
     items.append(centred(_("Thuế, điểm và hóa đơn tính khi nhận hàng."), SMALL))
     if facts.code is not None:

@@ -8,6 +8,7 @@ from datetime import tzinfo
 from typing import Any
 
 from pos_app.storage.catalogue import CatalogueStore
+from pos_app.storage.credits import CreditStore
 from pos_app.storage.customers import CustomerStore
 from pos_app.storage.journal import Journal
 from pos_app.storage.orders import OrderStore
@@ -15,7 +16,7 @@ from pos_app.storage.policy import PolicyStore
 from pos_app.storage.print_jobs import PrintJob
 from pos_app.storage.staff import StaffStore
 from pos_app.storage.vouchers import VoucherStore
-from printing.facts import Body, Goods, ReceiptFacts, ReportFacts, StoreFacts
+from printing.facts import Body, CreditFacts, Goods, ReceiptFacts, ReportFacts, StoreFacts
 
 REPORTS = ("shift_report", "x_report")
 
@@ -32,6 +33,7 @@ class PaperFacts:
         policy: PolicyStore,
         staff: StaffStore,
         vouchers: VoucherStore,
+        store_credit: CreditStore,
     ) -> None:
         self._journal = journal
         self._catalogue = catalogue
@@ -40,6 +42,7 @@ class PaperFacts:
         self._policy = policy
         self._staff = staff
         self._vouchers = vouchers
+        self._store_credit = store_credit
 
     def of(self, job: PrintJob, body: Body) -> ReceiptFacts | ReportFacts:
         """Facts for a job: those of a report or of a receipt, as its template needs."""
@@ -70,6 +73,7 @@ class PaperFacts:
             rules=self._rules(),
             order_number=self._order_number(payload),
             original=self._original(payload),
+            credits=self._credits(job.doc_id, payload),
             e_invoice=self._policy.policy().e_invoice,
             zone=self._zone,
         )
@@ -119,5 +123,21 @@ class PaperFacts:
 
     def _original(self, payload: Mapping[str, Any]) -> str:
         named = payload.get("of") or (payload.get("original") or {}).get("doc_id")
-        body = None if named is None else self._journal.body(named)
+        return self._number(named)
+
+    def _credits(self, doc_id: str | None, payload: Mapping[str, Any]) -> dict[str, CreditFacts]:
+        """What each paper that was spent here still had afterwards; a reprint says the same."""
+        accounts = [
+            str(tender["reference"])
+            for tender in payload.get("tenders", ())
+            if tender["kind"] == "store_credit" and tender.get("reference")
+        ]
+        return {
+            account: CreditFacts(self._number(account), self._store_credit.left_after(account, doc_id or ""))
+            for account in accounts
+        }
+
+    def _number(self, doc_id: str | None) -> str:
+        """The receipt number of an own document."""
+        body = None if doc_id is None else self._journal.body(doc_id)
         return "" if body is None else str(body["payload"].get("receipt_no") or "")

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pos_app.text import _, money
 from printing.document import Item
-from printing.facts import Body
+from printing.facts import Body, ReceiptFacts
 from printing.figures import joined, tender_name
 from printing.receipt_parts import SOLID_RULE, points_spent, row, strong_row
 
 
-def tenders_part(payload: Body, tenders: Sequence[Body]) -> Iterator[Item]:
+def tenders_part(payload: Body, tenders: Sequence[Body], facts: ReceiptFacts) -> Iterator[Item]:
     """A line, then each tender; cash last, with rounding before it and change below it."""
     if tenders:
         yield from SOLID_RULE
@@ -19,6 +19,7 @@ def tenders_part(payload: Body, tenders: Sequence[Body]) -> Iterator[Item]:
     for tender in tenders:
         if tender["kind"] != "cash":
             yield row(_tender_label(tender, points), money(tender["amount"]))
+            yield from _credit_left(tender, facts)
     yield from rounding_part(payload)
     for tender in tenders:
         if tender["kind"] == "cash":
@@ -32,6 +33,14 @@ def rounding_part(payload: Body) -> Iterator[Item]:
     """Only where cash was rounded."""
     if payload.get("rounding"):
         yield row(_("Làm tròn tiền mặt"), money(payload["rounding"]))
+
+
+def _credit_left(tender: Body, facts: ReceiptFacts) -> Iterator[Item]:
+    """What stays on the paper: the customer must not have to ask for it."""
+    credit = facts.credits.get(str(tender.get("reference") or ""))
+    if tender["kind"] == "store_credit" and credit is not None:
+        label = _("Còn trên phiếu {number}").format(number=credit.receipt_no).strip()
+        yield row(label, money(max(credit.left, 0)))
 
 
 def _tender_label(tender: Body, points: int) -> str:

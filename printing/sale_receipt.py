@@ -33,7 +33,7 @@ def compose(body: Body, facts: ReceiptFacts, copy: int) -> Document:
     items += RULE
     items += sums_part(payload, facts)
     items += hero(_("Khách cần trả"), payload["total"])
-    items += tenders_part(payload, payload_list(payload, "tenders"))
+    items += tenders_part(payload, payload_list(payload, "tenders"), facts)
     items += vat_part(payload["lines"])
     items += points_part(payload_list(payload, "points"), facts)
     items += return_part(body, payload["lines"], facts)

@@ -21,12 +21,14 @@ def make_print_worker(settings: Settings, stores: Stores, journal: Journal, cloc
         stores.policy,
         stores.staff,
         stores.vouchers,
+        stores.credits,
     )
 
     def told(state: str, reason: str) -> None:
         stores.status.set("printer", {"state": state, "reason": reason})
 
-    return PrintWorker(stores.print_jobs, journal, facts.of, open_device(_address(settings)), clock, told)
+    device = open_device(_address(settings))
+    return PrintWorker(stores.print_jobs, journal, facts.of, device, clock, told, settings.paper_language)
 
 
 def _address(settings: Settings) -> str:

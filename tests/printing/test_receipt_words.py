@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from printing import receipt
-from printing.facts import VIETNAM, StoreFacts
+from printing.facts import VIETNAM, CreditFacts, StoreFacts
 from printing.figures import amount_of, e_invoice_deadline, pieces, rate
 from printing.layout import Words, lay_out
 from printing.raster import NARROW
@@ -125,3 +125,25 @@ def test_a_dot_between_facts_never_hangs_at_the_end_of_a_line() -> None:
     assert not [
         text for text in texts if text.strip("\N{NO-BREAK SPACE} ").endswith("·") or text.startswith("·")
     ]
+
+
+ACCOUNT = "01a1f3d4-f500-7116-a393-64007ade5abc"
+PAID_BY_CREDIT = {
+    "tenders": [{"no": 1, "kind": "store_credit", "amount": 389_000, "reference": ACCOUNT}],
+    "lines": [bodies.line(1, "Giày búp bê", 389_000)], "vouchers": [], "rounding": 0, "total": 389_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("left", "said"), [(61_000, "61.000"), (0, "0")])
+def test_a_sale_paid_by_store_credit_says_what_is_left_on_the_paper(left: int, said: str) -> None:
+    facts = replace(bodies.FACTS, credits={ACCOUNT: CreditFacts("NT02-000012", left)})
+    text = dump(receipt.compose(bodies.envelope("sale", PAID_BY_CREDIT), facts))
+    lines = text.splitlines()
+    place = next(place for place, line in enumerate(lines) if line.startswith("Phiếu hoàn tiền |"))
+    assert lines[place + 1] == f"Còn trên phiếu NT02-000012 | > {said}"
+
+
+def test_store_credit_whose_account_is_not_known_says_only_the_amount() -> None:
+    text = dump(receipt.compose(bodies.envelope("sale", PAID_BY_CREDIT), bodies.FACTS))
+    assert "Phiếu hoàn tiền | > 389.000" in text
+    assert "Còn trên phiếu" not in text
