@@ -80,12 +80,16 @@ def _band(image: Image.Image) -> bytes:
 
 
 class CablePrinter:
-    """A printer at the end of a line that carries bytes both ways: network, serial, USB, device node."""
+    """A printer at the end of a line that carries bytes both ways: network, serial, USB, device node.
 
-    def __init__(self, plug: Plug, width: int = WIDE) -> None:
+    `grace` in seconds: how much longer than it must a paper may take.
+    """
+
+    def __init__(self, plug: Plug, width: int = WIDE, *, grace: float = _GRACE) -> None:
         self.width = width
         self.name = plug.name
         self._plug = plug
+        self._grace = grace
         self._status = Status(must_answer=plug.must_answer)
 
     def print(
@@ -118,7 +122,7 @@ class CablePrinter:
     def _patience(self, image: Image.Image) -> float:
         """Seconds for one paper."""
         size = (image.width + 7) // 8 * image.height
-        return _GRACE + image.height / _SLOWEST + size / self._plug.slowest
+        return self._grace + image.height / _SLOWEST + size / self._plug.slowest
 
     def _ask_before(self, cable: Cable) -> None:
         """Paper out or lid open is known before the first dot, so nothing is in doubt."""

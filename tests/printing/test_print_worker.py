@@ -12,11 +12,13 @@ import pytest
 from pos_app.storage.database import Database
 from pos_app.storage.migrate import migrate
 from pos_app.storage.print_jobs import PrintJob, PrintJobStore, PrintOrder, add
+from printing.devices import open_device
 from printing.escpos_printer import Device, NetworkPrinter
 from printing.facts import Body, ReceiptFacts, ReportFacts
 from printing.worker import DRAWER_WITHIN, Outcome, PrintWorker
 from tests.support import paper_bodies as bodies
 from tests.support.clocks import StillClock
+from tests.support.pty_printer import PtyPrinter
 from tests.support.raster_reader import read
 from tests.support.socket_printer import SocketPrinter
 
@@ -128,6 +130,41 @@ def test_a_receipt_broken_in_the_middle_waits_for_a_person(shop: Shop, printer: 
     assert worker.run_once().outcome is Outcome.IDLE
     (job,) = shop.jobs.troubled()
     assert (job.state, job.reason, job.drawer_sent) == ("in_doubt", "connection_lost", True)
+
+
+def test_paper_that_ends_in_mid_receipt_loses_nothing_and_prints_no_copy_by_itself(
+    shop: Shop, tmp_path: Path
+) -> None:
+    shop.wants(drawer=True)
+    with PtyPrinter(tmp_path) as printer:
+        printer.mind.paper_ends_after = 2
+        worker = shop.worker(open_device(f"serial://{printer.port}?baud=921600"))
+        report = worker.run_once()
+        assert (report.outcome, report.reason) == (Outcome.DOUBTFUL, "paper_out")
+        printer.mind.paper_ends_after, printer.mind.has_paper = None, True
+        shop.clock.pass_time(3600)
+        assert worker.run_once().outcome is Outcome.IDLE
+        cut_before = printer.mind.cuts
+
+        (job,) = shop.jobs.troubled()
+        shop.jobs.again(job.id, shop.jobs.next_copy(job.doc_id, job.template))
+        assert worker.run_once().outcome is Outcome.PRINTED
+        paper = printer.papers_cut(cut_before + 1)
+    assert paper.drawer_pulses == 1
+    assert shop.told == [("trouble", "paper_out"), ("ready", "")]
+
+
+def test_a_paper_that_came_out_after_all_is_done_when_a_person_says_so(shop: Shop, tmp_path: Path) -> None:
+    shop.wants()
+    with PtyPrinter(tmp_path) as printer:
+        printer.mind.paper_ends_after = 2
+        worker = shop.worker(open_device(f"serial://{printer.port}?baud=921600"))
+        worker.run_once()
+        (job,) = shop.jobs.troubled()
+        shop.jobs.dismiss(job.id)
+        printer.mind.paper_ends_after, printer.mind.has_paper = None, True
+        assert worker.run_once().outcome is Outcome.IDLE
+    assert shop.jobs.waiting_count() == 0
 
 
 def test_after_a_broken_receipt_the_drawer_stays_shut(shop: Shop, printer: SocketPrinter) -> None:

@@ -82,6 +82,21 @@ def test_a_doubtful_paper_is_printed_again_as_a_copy(counter: Counter) -> None:
     assert again.copy == 2
 
 
+def test_a_paper_broken_in_between_is_in_doubt_and_says_why(counter: Counter) -> None:
+    counter.open()
+    counter.till.sell()
+    job = counter.print_jobs.pending(counter.session.now)
+    assert job is not None
+    counter.print_jobs.doubtful(job.id, "paper_out")
+    item = only(counter)
+    assert (item.kind, item.reason) == (AttentionKind.PRINT_DOUBT, "paper_out")
+
+    counter.attention.act(item)
+    again = counter.print_jobs.pending(counter.session.now)
+    assert again is not None
+    assert again.copy == 2
+
+
 def test_a_paper_in_hand_can_be_dismissed(counter: Counter) -> None:
     counter.open()
     counter.till.sell()
