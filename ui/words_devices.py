@@ -38,6 +38,7 @@ SCANNER: Final[Mapping[str, str]] = {
     "no_permission": N_("Máy chưa cho Quầy dùng máy quét"),
     "busy": N_("Chương trình khác đang giữ máy quét"),
     "connection_lost": N_("Máy quét mất kết nối"),
+    "bad_speed": N_("Cổng máy quét không chạy được tốc độ đã đặt"),
 }
 
 

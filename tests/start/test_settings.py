@@ -50,6 +50,11 @@ def test_a_file_is_read(tmp_path: Path) -> None:
         ("central_url = 7", "central_url"),
         ('printer = "lpt1"', "printer"),
         ('printer = "tcp://10.0.0.9"', "printer"),
+        ('printer = "usb://04b8"', "printer"),
+        ('printer = "serial:///dev/ttyS0?baud=fast"', "printer"),
+        ('printer = "cups://"', "printer"),
+        ('scanner = "/dev/ttyACM0"', "scanner"),
+        ('scanner = "serial://"', "scanner"),
         ('ca_file = "missing.pem"', "ca_file"),
         ('centralurl = "https://central.example"', "centralurl"),
     ],
@@ -85,3 +90,15 @@ def test_plain_http_is_for_this_machine_only(tmp_path: Path) -> None:
     assert is_loopback("localhost")
     assert not is_loopback("localhost.example")
     assert not is_loopback("127.0.0.1.example")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["usb://04b8:0e15?serial=A1", "serial:///dev/ttyUSB0?baud=115200", "serial://COM3", "cups://counter"],
+)
+def test_printers_by_cable_are_accepted(address: str, tmp_path: Path) -> None:
+    (tmp_path / CONFIG_FILE).write_text(
+        f'printer = "{address}"\nscanner = "serial:///dev/ttyACM0"\n', "utf-8"
+    )
+    settings = load(tmp_path)
+    assert (settings.printer, settings.scanner) == (address, "serial:///dev/ttyACM0")
