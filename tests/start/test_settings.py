@@ -97,8 +97,5 @@ def test_plain_http_is_for_this_machine_only(tmp_path: Path) -> None:
     ["usb://04b8:0e15?serial=A1", "serial:///dev/ttyUSB0?baud=115200", "serial://COM3", "cups://counter"],
 )
 def test_printers_by_cable_are_accepted(address: str, tmp_path: Path) -> None:
-    (tmp_path / CONFIG_FILE).write_text(
-        f'printer = "{address}"\nscanner = "serial:///dev/ttyACM0"\n', "utf-8"
-    )
-    settings = load(tmp_path)
+    settings = load(written(tmp_path, f'printer = "{address}"\nscanner = "serial:///dev/ttyACM0"\n'))
     assert (settings.printer, settings.scanner) == (address, "serial:///dev/ttyACM0")
