@@ -26,7 +26,7 @@ def tenders() -> tuple[TenderState, ...]:
         TenderState("e_wallet", "Ví điện tử", "wallet", reason=NOT_YET),
         TenderState("points", "Điểm", "star", hint="còn 1.040"),
         TenderState("stored_value", "Thẻ quà tặng", "gift", reason=NOT_YET),
-        TenderState("store_credit", "Phiếu hoàn tiền", "receipt", reason=NOT_YET),
+        TenderState("store_credit", "Phiếu hoàn tiền", "receipt"),
     )
 
 
@@ -103,6 +103,35 @@ def shots() -> list[tuple[str, Callable[[], QWidget]]]:
         main_reason="",
         hint="",
     )
+    credit = replace(
+        begun,
+        mode="store_credit",
+        due=1_761_200,
+        entry_label="Số phiếu",
+        rounding="",
+        main_reason="Quét phiếu, hoặc gõ số phiếu",
+        hint="",
+        answer=Answer(
+            "unknown",
+            "Phiếu hoàn tiền của quầy khác",
+            "Chỉ dùng được ở quầy đã lập phiếu khi chưa hỏi được trung tâm.",
+        ),
+    )
+    paid_by_credit = replace(
+        state,
+        typed=0,
+        due=0,
+        figure=FigureState("calm", "Tiền thừa trả khách", 0),
+        taken=(TakenState(1, "receipt", "NT02-005102", "phiếu còn 1.238.800đ", "1.761.200"),),
+        rounding="",
+        quick=(),
+        hint="",
+        answer=Answer(
+            "accepted",
+            "Đã nhận phiếu hoàn tiền",
+            "Trả 1.761.200đ · phiếu còn 1.238.800đ",
+        ),
+    )
     handover = replace(
         state,
         title="Thu tiền đơn MN-48207",
@@ -116,4 +145,6 @@ def shots() -> list[tuple[str, Callable[[], QWidget]]]:
         ("03b-pay-begun", pay(begun)),
         ("03c-pay-points", pay(points)),
         ("03d-pay-handover", pay(handover)),
+        ("03e-pay-credit", pay(credit)),
+        ("03f-pay-credit-taken", pay(paid_by_credit)),
     ]

@@ -8,8 +8,10 @@ import pytest
 from pos_app.domain.errors import DiskFull
 from pos_app.domain.tender import Settlement
 from pos_app.services.payment import Payable, Payment
+from pos_app.services.return_draft import ReturnCompleted
 from pos_app.storage.journal import Recorded
 from pos_app.storage.print_jobs import PrintOrder
+from tests.support import till_files
 from tests.support.sell_desk import JEANS, SHIRT, SHOE, SellDesk, make_desk
 from ui.pay.presenter import PayPresenter, PayWays
 
@@ -105,6 +107,7 @@ def test_other_ways_to_pay_say_that_they_are_not_here_yet(desk: SellDesk) -> Non
     assert reasons["cash"] == ""
     assert reasons["card"] == "Chưa có ở bản này"
     assert reasons["points"] == "Cần thêm khách trước"
+    assert reasons["store_credit"] == ""
     pay.choose("card")
     assert pay.state().mode == "cash"
 
@@ -209,6 +212,129 @@ def test_a_scan_while_paying_says_where_it_belongs(desk: SellDesk) -> None:
 
     assert answer is not None
     assert answer.title == "Đang thanh toán"
+
+
+# --- store credit -----------------------------------------------------------------------------
+def credit(desk: SellDesk, amount: int) -> ReturnCompleted:
+    """A sale by card has come back: its paper is store credit."""
+    tender = {"no": 1, "kind": "card", "amount": amount}
+    sold = desk.counter.till.sell([till_files.line(1, amount)], tenders=[tender])
+    draft = desk.counter.refunds.open(sold.doc_id)
+    draft.choose(1, 1000)
+    draft.reason(1, "wrong_size")
+    return draft.complete()
+
+
+def test_choosing_store_credit_asks_for_the_paper(desk: SellDesk) -> None:
+    desk.scan(SHOE)
+    pay, _done = desk.paying()
+    pay.choose("store_credit")
+    state = pay.state()
+
+    assert (state.mode, state.entry_label) == ("store_credit", "Số phiếu")
+    assert state.main_reason == "Quét phiếu, hoặc gõ số phiếu"
+
+
+def test_a_scanned_paper_pays_and_says_what_is_left_on_it(desk: SellDesk) -> None:
+    back = credit(desk, 800_000)
+    desk.scan(SHOE)
+    pay, done = desk.paying()
+    pay.choose("store_credit")
+    pay.scan(str(back.credit_code))
+    state = pay.state()
+
+    assert state.answer is not None
+    assert (state.answer.title, state.answer.kind) == ("Đã nhận phiếu hoàn tiền", "accepted")
+    assert "300.000đ" in state.answer.line
+    number = back.recorded.receipt_no
+    assert [(one.title, one.line, one.amount) for one in state.taken] == [
+        (number, "phiếu còn 300.000đ", "500.000")
+    ]
+    assert (state.mode, state.due, state.main, state.main_reason) == ("cash", 0, "Hoàn tất", "")
+
+    pay.accept()
+    assert [one.change for one in done] == [0]
+
+
+def test_the_paper_can_be_scanned_without_choosing_the_tender_first(desk: SellDesk) -> None:
+    back = credit(desk, 389_000)
+    desk.scan(SHOE)
+    pay, _done = desk.paying()
+    typed(pay, "200000")
+    pay.scan(str(back.credit_code))
+    state = pay.state()
+
+    assert (state.due, state.typed, state.figure.amount) == (111_000, 200_000, 89_000)
+    assert state.taken[0].line == "phiếu đã dùng hết"
+
+
+def test_typing_only_the_digits_of_the_number_is_enough(desk: SellDesk) -> None:
+    back = credit(desk, 500_000)
+    desk.scan(SHOE)
+    pay, _done = desk.paying()
+    pay.choose("store_credit")
+    pay.scan(str(back.recorded.receipt_no).split("-")[1].lstrip("0"))
+
+    assert pay.state().due == 0
+
+
+def test_a_refused_paper_says_why_and_the_question_stays(desk: SellDesk) -> None:
+    desk.scan(SHOE)
+    pay, _done = desk.paying()
+    pay.choose("store_credit")
+    pay.scan("LVS02-000041")
+    state = pay.state()
+
+    assert state.answer is not None
+    assert state.answer.title == "Phiếu hoàn tiền của quầy khác"
+    assert state.answer.line == "Chỉ dùng được ở quầy đã lập phiếu khi chưa hỏi được trung tâm."
+    assert (state.mode, state.taken) == ("store_credit", ())
+
+
+def test_goods_scanned_where_a_paper_is_asked_for_are_called_no_paper(desk: SellDesk) -> None:
+    desk.scan(SHOE)
+    pay, _done = desk.paying()
+    pay.choose("store_credit")
+    pay.scan(JEANS)
+    answer = pay.state().answer
+
+    assert answer is not None
+    assert answer.title == "Giấy này không phải phiếu hoàn tiền"
+
+
+def test_store_credit_taken_can_be_given_back(desk: SellDesk) -> None:
+    back = credit(desk, 500_000)
+    desk.scan(SHOE)
+    pay, _done = desk.paying()
+    pay.scan(str(back.credit_code))
+    pay.give_back(pay.state().taken[0].no)
+
+    assert (pay.state().due, pay.state().taken) == (500_000, ())
+
+
+# --- holding ----------------------------------------------------------------------------------
+def test_a_cart_with_points_taken_cannot_be_held(desk: SellDesk) -> None:
+    desk.scan(SHOE, "0901234567")
+    pay, _done = desk.paying()
+    pay.choose("points")
+    typed(pay, "100")
+    pay.accept()
+    pay.hold()
+    answer = pay.state().answer
+
+    assert answer is not None
+    assert answer.title == "Đã nhận tiền, không treo được đơn"
+    assert (desk.services.held.count, len(pay.state().taken)) == (0, 1)
+
+
+def test_before_any_tender_holding_is_one_step_back(desk: SellDesk) -> None:
+    desk.scan(SHOE)
+    pay, _done = desk.paying()
+    pay.hold()
+    answer = pay.state().answer
+
+    assert answer is not None
+    assert (answer.kind, "F6" in answer.line) == ("needs", True)
 
 
 def test_leaving_changes_nothing(desk: SellDesk) -> None:

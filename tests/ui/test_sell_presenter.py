@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import till_files
 from tests.support.sell_desk import (
     JEANS,
     SHIRT,
@@ -289,6 +290,19 @@ def test_no_cart_is_opened_over_another(desk: SellDesk) -> None:
     desk.scan(JEANS)
 
     assert "Giỏ hàng đang có món" in desk.presenter.held.recall(desk.presenter.held.rows()[0].id)
+
+
+# --- store credit -----------------------------------------------------------------------------
+def test_a_credit_paper_over_an_empty_cart_asks_for_goods_first(desk: SellDesk) -> None:
+    tender = {"no": 1, "kind": "card", "amount": 389_000}
+    sold = desk.counter.till.sell([till_files.line(1, 389_000)], tenders=[tender])
+    draft = desk.counter.refunds.open(sold.doc_id)
+    draft.choose(1, 1000)
+    draft.reason(1, "wrong_size")
+    answer = desk.scan(str(draft.complete().credit_code)).answer
+
+    assert (answer.title, answer.action) == ("Phiếu hoàn tiền còn 389.000đ", None)
+    assert answer.line == "Quét hàng trước, dùng khi thanh toán."
 
 
 # --- paying -----------------------------------------------------------------------------------

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from pos_app.services.return_draft import ReturnCompleted
+from tests.support import till_files
 from tests.support.sell_desk import JEANS, SHIRT, SHOE, SellDesk, make_desk
 from tests.support.shots import closed, settle
 from ui.main_window import MainWindow
@@ -167,6 +169,138 @@ def test_f6_holds_and_on_an_empty_screen_opens_the_list(counter: Counter) -> Non
     assert counter.sees("heldDialog")
     counter.key(Qt.Key.Key_Return)
     assert counter.desk.state.total == 500_000
+
+
+def test_a_name_typed_before_f6_is_the_label_and_the_list_shows_the_age(counter: Counter) -> None:
+    counter.scan(SHOE)
+    counter.type("chi Hanh")
+    counter.key(Qt.Key.Key_F6)
+    assert counter.sell.scan_box is not None
+    assert counter.sell.scan_box.text() == ""
+
+    counter.desk.counter.till.clock.pass_time(25 * 60)
+    counter.key(Qt.Key.Key_F6)
+    (row,) = counter.desk.presenter.held.rows()
+    assert counter.sees("heldDialog")
+    assert (row.title, row.line.split(" · ")[-1], row.total) == ("chi Hanh", "25 phút", "500.000")
+
+
+def test_a_recalled_cart_is_priced_anew_and_says_so(counter: Counter) -> None:
+    counter.scan(SHIRT)
+    assert counter.desk.state.total == 450_000
+    counter.key(Qt.Key.Key_F6)
+    counter.desk.counter.till.feed("catalogue", {"promotion/KM1": None})
+    counter.key(Qt.Key.Key_F6)
+    counter.key(Qt.Key.Key_Return)
+
+    assert counter.desk.state.total == 500_000
+    assert counter.desk.state.answer.line == "Giá được tính lại theo hôm nay."
+
+
+def test_f6_while_points_are_taken_holds_nothing_and_says_the_way_on(counter: Counter) -> None:
+    counter.scan(SHOE, "0901234567")
+    counter.key(Qt.Key.Key_F9)
+    counter.to_pay()
+    counter.key(Qt.Key.Key_Down)
+    counter.type("100")
+    counter.key(Qt.Key.Key_Return)
+    counter.key(Qt.Key.Key_F6)
+
+    answer = counter.paying.state().answer
+    assert answer is not None
+    assert answer.title == "Đã nhận tiền, không treo được đơn"
+    assert counter.window.current() is counter.pay
+    assert counter.desk.services.held.count == 0
+
+
+# --- store credit -----------------------------------------------------------------------------
+def credit(counter: Counter, amount: int) -> ReturnCompleted:
+    """A sale by card has come back: its paper is store credit."""
+    made = counter.desk.counter
+    sold = made.till.sell([till_files.line(1, amount)], tenders=[{"no": 1, "kind": "card", "amount": amount}])
+    draft = made.refunds.open(sold.doc_id)
+    draft.choose(1, 1000)
+    draft.reason(1, "wrong_size")
+    return draft.complete()
+
+
+def to_store_credit(counter: Counter) -> None:
+    counter.scan(SHOE)
+    counter.key(Qt.Key.Key_F9)
+    counter.to_pay()
+    QTest.mouseClick(counter.part("tender_store_credit"), Qt.MouseButton.LeftButton)
+    settle()
+
+
+def test_the_paper_is_scanned_where_the_pay_screen_asks_for_it(counter: Counter) -> None:
+    back = credit(counter, 800_000)
+    to_store_credit(counter)
+    assert counter.sees("creditPanel")
+
+    counter.scan(str(back.credit_code))
+    assert not counter.sees("creditPanel")
+    assert counter.sees("taken_0")
+    counter.key(Qt.Key.Key_Return)
+    assert counter.desk.counter.kinds()[-1] == "sale"
+
+
+def test_enter_after_a_typed_number_takes_the_paper_and_completes_nothing(counter: Counter) -> None:
+    back = credit(counter, 500_000)
+    to_store_credit(counter)
+    counter.type(str(back.recorded.receipt_no))
+    counter.key(Qt.Key.Key_Return)
+
+    assert counter.paying.state().due == 0
+    assert counter.desk.counter.kinds()[-1] == "return"
+    counter.key(Qt.Key.Key_Return)
+    assert counter.desk.counter.kinds()[-1] == "sale"
+
+
+def test_the_number_can_be_typed_on_the_pad_alone(counter: Counter) -> None:
+    back = credit(counter, 389_000)
+    to_store_credit(counter)
+    for digit in str(back.recorded.receipt_no).split("-")[1].lstrip("0"):
+        QTest.mouseClick(counter.part(f"pad_{digit}"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(counter.part("useCreditButton"), Qt.MouseButton.LeftButton)
+    settle()
+    assert counter.paying.state().due == 111_000
+
+    counter.type("120000")  # digits are an amount again
+    assert counter.paying.state().figure.amount == 9_000
+
+
+def test_a_paper_given_back_makes_the_whole_due_again(counter: Counter) -> None:
+    back = credit(counter, 389_000)
+    to_store_credit(counter)
+    counter.scan(str(back.credit_code))
+    QTest.mouseClick(counter.part("giveBack_1"), Qt.MouseButton.LeftButton)
+    settle()
+
+    assert counter.paying.state().due == 500_000
+
+
+def test_arrows_reach_store_credit_and_esc_leaves_paying(counter: Counter) -> None:
+    counter.scan(SHOE)
+    counter.key(Qt.Key.Key_F9)
+    counter.to_pay()
+    counter.key(Qt.Key.Key_Down)
+    assert counter.sees("creditPanel")
+    counter.key(Qt.Key.Key_Up)
+    assert not counter.sees("creditPanel")
+    counter.key(Qt.Key.Key_Down)
+    counter.key(Qt.Key.Key_Escape)
+    assert counter.window.current() is counter.sell
+
+
+def test_a_paper_scanned_while_selling_leads_to_paying_with_it(counter: Counter) -> None:
+    back = credit(counter, 389_000)
+    counter.scan(SHOE, str(back.credit_code))
+    answer = counter.desk.state.answer
+    assert (answer.title, answer.line) == ("Phiếu hoàn tiền còn 389.000đ", "Dùng khi thanh toán.")
+    QTest.mouseClick(counter.part("toastAction"), Qt.MouseButton.LeftButton)
+    counter.to_pay()
+
+    assert counter.paying.state().due == 111_000
 
 
 def test_a_whole_sale_by_keyboard_shows_the_change_until_the_next_scan(counter: Counter) -> None:

@@ -22,6 +22,7 @@ def connect(screen: PayScreen, presenter: PayPresenter) -> None:
     screen.hold_asked.connect(presenter.hold)
     screen.leave_asked.connect(lambda: _leave(screen, presenter))
     presenter.shown_by(screen.show_state)
+    presenter.refresh()
 
 
 def _leave(screen: PayScreen, presenter: PayPresenter) -> None:

@@ -15,7 +15,7 @@ from ui import messages
 from ui.answers import Answer
 from ui.pay.state import FigureState, Mode, PayState
 from ui.pay.words import (
-    credit_line,
+    credit_left,
     earner,
     items_note,
     offer_of,
@@ -190,7 +190,7 @@ class PayPresenter:
             return
         if asked:
             self._mode = "cash"
-        line = _("Trả {amount} · {rest}").format(amount=money_d(taken.amount), rest=credit_line(taken))
+        line = _("Trả {amount} · {rest}").format(amount=money_d(taken.amount), rest=credit_left(taken))
         self.say(Answer("accepted", _("Đã nhận phiếu hoàn tiền"), line))
 
     def hold(self) -> None:
@@ -243,6 +243,8 @@ class PayPresenter:
             main_reason=self._reason(payment),
             hint=_("Ngăn kéo tự mở khi hoàn tất") if _opens_drawer(payment, cash) else "",
             answer=self._answer,
+            is_sale=is_sale,
+            earns=payment.points_earned,
         )
 
     def _figure(self, payment: Payment) -> FigureState:

@@ -90,3 +90,5 @@ class PayState:
     main_reason: str = ""
     hint: str = ""
     answer: Answer | None = None
+    is_sale: bool = True  # of the cart, not the rest of an order
+    earns: int = 0  # points

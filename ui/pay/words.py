@@ -86,17 +86,22 @@ def points_state(offer: PointsOffer) -> PointsState:
     )
 
 
-def credit_line(credit: CreditTaken) -> str:
-    """Which paper, and what stays on it."""
-    left = _("còn {left}").format(left=money_d(credit.left)) if credit.left else _("đã dùng hết")
-    return f"{credit.receipt_no} · {left}" if credit.receipt_no else left
+def credit_left(credit: CreditTaken) -> str:
+    """What stays on the paper."""
+    return _("phiếu còn {left}").format(left=money_d(credit.left)) if credit.left else _("phiếu đã dùng hết")
 
 
-def taken_state(tender: Tender, *, fixed: bool, line: str = "") -> TakenState:
+def credit_state(tender: Tender, credit: CreditTaken) -> TakenState:
+    """A paper that pays here: its number where the kind stands otherwise, for there may be two."""
+    title = credit.receipt_no or _("Phiếu hoàn tiền")
+    return TakenState(tender.no, "receipt", title, credit_left(credit), money(tender.amount))
+
+
+def taken_state(tender: Tender, *, fixed: bool) -> TakenState:
     """A tender in the decision column; `fixed` ones were paid before and stay."""
     title, icon = _TAKEN[tender.kind]
     amount = tender.tendered if tender.kind is TenderKind.CASH and tender.tendered else tender.amount
-    line = line or tender.reference or ""
+    line = tender.reference or ""
     if tender.kind is TenderKind.POINTS:
         line = _("{n} điểm").format(n=money(tender.amount // POINT_WORTH))
     return TakenState(0 if fixed else tender.no, icon, _(title), line, money(amount))
@@ -130,12 +135,14 @@ def taken_states(payment: Payment) -> tuple[TakenState, ...]:
     """Earlier money first, then what was taken here."""
     return (
         *(taken_state(tender, fixed=True) for tender in payment.payable.prepaid),
-        *(taken_state(tender, fixed=False, line=_credit_line(payment, tender)) for tender in payment.tenders),
+        *(_taken_here(payment, tender) for tender in payment.tenders),
     )
 
 
-def _credit_line(payment: Payment, tender: Tender) -> str:
-    return credit_line(payment.credit_of(tender)) if tender.kind is TenderKind.STORE_CREDIT else ""
+def _taken_here(payment: Payment, tender: Tender) -> TakenState:
+    if tender.kind is TenderKind.STORE_CREDIT:
+        return credit_state(tender, payment.credit_of(tender))
+    return taken_state(tender, fixed=False)
 
 
 def earner(payment: Payment) -> str:

@@ -57,10 +57,12 @@ class SellDialogs:
         else:
             self._presenter.act(name)
 
-    def hold(self) -> None:
-        """F6: hold while there is a cart, else the list."""
+    def hold(self, label: str = "") -> None:
+        """F6: hold while there is a cart, under the name that was typed before; else the list."""
         if self._presenter.held.has_cart:
-            self._presenter.held.hold()
+            self._presenter.held.hold(label)
+            if self._screen.scan_box is not None:
+                self._screen.scan_box.clear()
         else:
             self.held()
 

@@ -24,12 +24,12 @@ class Held:
     def has_cart(self) -> bool:
         return bool(self._desk.services.checkout.cart.lines)
 
-    def hold(self) -> None:
-        """Put the cart aside."""
-        self._desk.attempt(self._hold)
+    def hold(self, label: str = "") -> None:
+        """Put the cart aside; without a label it is called by its customer."""
+        self._desk.attempt(lambda: self._hold(label))
 
-    def _hold(self) -> Answer:
-        self._held.hold()
+    def _hold(self, label: str) -> Answer:
+        self._held.hold(label)
         self._desk.recount()
         self._desk.current = 0
         line = _("Có {n} đơn đang treo.").format(n=self._held.count)

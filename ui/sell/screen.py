@@ -37,7 +37,7 @@ class SellScreen(Screen):
     note_pressed = Signal()
     remove_pressed = Signal()
     why_pressed = Signal()
-    hold_pressed = Signal()
+    hold_pressed = Signal(str)  # what was typed into the scan box: whose cart it is
     undo_pressed = Signal()
     customer_pressed = Signal()
     voucher_pressed = Signal(str)  # the serial of the customer's own voucher
@@ -144,7 +144,7 @@ class SellScreen(Screen):
             "F3": lambda: self.act_pressed.emit("search"),
             "F4": self.customer_pressed.emit,
             "F5": self.discount_pressed.emit,
-            "F6": self.hold_pressed.emit,
+            "F6": self._hold,
             "F7": lambda: self.act_pressed.emit("return"),
             "F8": lambda: self.act_pressed.emit("pickup"),
             "F9": self.pay_pressed.emit,
@@ -157,6 +157,10 @@ class SellScreen(Screen):
         if act is not None:
             act()
         return act is not None
+
+    def _hold(self) -> None:
+        assert self.scan_box is not None
+        self.hold_pressed.emit(self.scan_box.text().strip())
 
     def scanned(self, text: str) -> None:
         """A quantity that was typed before ("3*") belongs to the scan."""
@@ -188,7 +192,7 @@ class SellScreen(Screen):
     # --- buttons -------------------------------------------------------------------------------
     def _pressed(self, name: str) -> None:
         if name == "held":
-            self.hold_pressed.emit()
+            self._hold()
         elif name == "customer":
             self.customer_pressed.emit()
         elif name == "more":
