@@ -47,9 +47,8 @@ class ShiftMenuPresenter:
 
     # --- state ---------------------------------------------------------------------------------
     def shown_by(self, show: Callable[[ShiftMenuState], None]) -> None:
-        """Who shows the state; it is shown at once."""
+        """Who shows the state, from `begin` on: its report reads the whole shift, too long for a start."""
         self._show = show
-        self.refresh()
 
     def begin(self, chosen: str = REPORT) -> None:
         """The page has come to the top, perhaps at once with a form ("drawer" for F11)."""
