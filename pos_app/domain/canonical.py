@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
 from typing import NoReturn
@@ -19,6 +20,7 @@ DEPTH_LIMIT = 100
 """Levels of nesting that are read: a limit of our own, so that no text can exhaust the stack."""
 
 _BYTE_ORDER_MARK = "\ufeff"
+_BAD_CHARACTER = re.compile("[\x00\ud800-\udfff]")
 _IN_ORDER = ("float", "bad_type", "too_deep", "bad_character", "not_nfc", "integer_range")
 
 
@@ -139,9 +141,9 @@ def _faults(value: object) -> Iterator[str]:
 
 def _scalar_faults(item: object) -> Iterator[str]:
     if isinstance(item, str):
-        if any(letter == "\x00" or "\ud800" <= letter <= "\udfff" for letter in item):
+        if _BAD_CHARACTER.search(item) is not None:
             yield "bad_character"
-        elif not unicodedata.is_normalized("NFC", item):
+        elif not item.isascii() and not unicodedata.is_normalized("NFC", item):
             yield "not_nfc"
     elif isinstance(item, float):
         yield "float"
