@@ -6,23 +6,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from pos_app.domain.feed_names import FEEDS as FEEDS
+
 PROTOCOL = 1
 BATCH_DOCUMENTS = 200
 BATCH_BYTES = 1 << 20
 BATCH_BYTES_INFLATED = 8 << 20
-FEEDS = (
-    "campaigns",
-    "catalogue",
-    "customers",
-    "keyset",
-    "orders",
-    "policy",
-    "revocations",
-    "sales",
-    "staff",
-    "stock",
-    "tills",
-)
 MARKED_FEEDS = ("customers", "orders", "sales", "stock")  # they carry the till markers of protocol §6
 
 Hex = Annotated[str, Field(pattern=r"^([0-9a-f]{2})*$")]

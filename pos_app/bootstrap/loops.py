@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from printing.worker import Outcome, PrintWorker
-from sync.engine import Engine, SyncReport
 from ui.background import LoopThread
+
+if TYPE_CHECKING:
+    from sync.engine import Engine, SyncReport
 
 LOOK_S: Final = 1.0
 """How often a loop looks whether its next turn is due; a wake comes at once."""
@@ -18,16 +20,21 @@ AFTER_A_BUG_S: Final = 60.0
 
 
 class Loops:
-    """Started with the window, stopped with it. `told` hears every sync report on the GUI thread."""
+    """Started with the window, stopped with it. `told` hears every sync report on the GUI thread.
+
+    The engine is made in the first turn: its libraries load beside the window, not before it.
+    """
 
     def __init__(
         self,
-        engine: Engine,
+        make_engine: Callable[[], Engine],
         worker: PrintWorker,
         told: Callable[[SyncReport], None],
         printed: Callable[[], None],
     ) -> None:
-        self._engine = engine
+        self._make_engine = make_engine
+        self._engine: Engine | None = None
+        self._is_stopping = False
         self._due_at = 0.0
         self._sync = LoopThread(self._sync_turn, LOOK_S, name="sync")
         self._print = LoopThread(lambda: _print_all(worker), LOOK_S, name="printing")
@@ -40,7 +47,9 @@ class Loops:
 
     def stop(self) -> None:
         """Ends after the step under way; what was not sent or printed waits in the database."""
-        self._engine.stop_soon()
+        self._is_stopping = True
+        if self._engine is not None:
+            self._engine.stop_soon()
         self._sync.stop()
         self._print.stop()
 
@@ -63,6 +72,10 @@ class Loops:
         self._due_at = float("inf")  # a wake during the turn lowers it again
         wait = AFTER_A_BUG_S
         try:
+            if self._engine is None:
+                self._engine = self._make_engine()
+            if self._is_stopping:
+                return None
             report = self._engine.run_once()
             wait = report.next_in_s
         finally:

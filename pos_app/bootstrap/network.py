@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pos_app.bootstrap.stores import OpenFolder, Stores
 from pos_app.domain.errors import SettingsRefused
@@ -15,11 +16,9 @@ from pos_app.storage.clock import Boot, Clock
 from pos_app.storage.identity import Identity
 from pos_app.storage.journal import Journal
 from pos_app.storage.keys import SIGNING_KEY
-from sync.client import CentralClient, RequestKey
-from sync.engine import Engine
-from sync.enrol import Ticket, done, enrol
-from sync.server_clock import ServerClock
-from sync.till_side import till_side
+
+if TYPE_CHECKING:
+    from sync.engine import Engine
 
 APP = f"quay {version('quay-pos')}"
 
@@ -31,6 +30,10 @@ def enrol_till(
 
     Raises Offline, CentralRefused, Unauthorised, EnrolmentRefused, SettingsRefused without an address.
     """
+    from sync.client import CentralClient
+    from sync.enrol import Ticket, done, enrol
+    from sync.server_clock import ServerClock
+
     ticket = Ticket.read(ticket_text)
     address = url or ticket.url
     if not address:
@@ -57,7 +60,13 @@ def moved_to(opened: OpenFolder, identity: Identity, url: str | None) -> Identit
 
 
 def make_engine(stores: Stores, journal: Journal, clock: Clock, boot: Boot, ca: Path | None = None) -> Engine:
-    """The sync engine; `run_once` is called by its loop."""
+    """The sync engine; `run_once` is called by its loop, which also makes it."""
+    # the network's libraries take a third of a start: only this loads them
+    from sync.client import CentralClient, RequestKey
+    from sync.engine import Engine
+    from sync.server_clock import ServerClock
+    from sync.till_side import till_side
+
     identity = journal.identity
     seed = stores.keys.get(SIGNING_KEY)
     assert seed is not None, "an enrolled till has a signing key"

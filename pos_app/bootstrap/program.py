@@ -45,7 +45,6 @@ class TillProgram:
         self.opened = opened
         self.stores: Stores = make_stores(opened, identity, clock)
         self.services: Services = make_services(self.stores, identity, clock, boot)
-        engine = make_engine(self.stores, self.services.journal, clock, boot, settings.ca_file)
         worker = make_print_worker(settings, self.stores, self.services.journal, clock)
         facts = SignInFacts(
             kept=self._kept_cart, version=f"Quầy {version('quay-pos')}", demo_pins=_demo_pins(settings)
@@ -53,7 +52,12 @@ class TillProgram:
         self.counter = Counter(
             app, self.services, self.stores, facts, lambda: self.loops.wake(), lambda: self.loops.wake_sync()
         )
-        self.loops = Loops(engine, worker, self.counter.told, self.counter.show_strip)
+        self.loops = Loops(
+            lambda: make_engine(self.stores, self.services.journal, clock, boot, settings.ca_file),
+            worker,
+            self.counter.told,
+            self.counter.show_strip,
+        )
 
     def start(self) -> None:
         """Show the window and let the loops run."""

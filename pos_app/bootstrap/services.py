@@ -7,6 +7,7 @@ from typing import Any
 
 from pos_app.bootstrap.stores import Stores
 from pos_app.domain.envelope import Connectivity
+from pos_app.domain.feed_names import FEEDS
 from pos_app.domain.signing import signer
 from pos_app.services.approvals import Approvals
 from pos_app.services.attention import Attention, AttentionStores
@@ -34,7 +35,6 @@ from pos_app.storage.identity import Identity
 from pos_app.storage.journal import Journal
 from pos_app.storage.keys import PHONE_KEY, SIGNING_KEY
 from pos_app.storage.status import StatusStore
-from sync.messages import FEEDS
 
 
 @dataclass(frozen=True, slots=True)

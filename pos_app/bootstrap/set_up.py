@@ -11,11 +11,11 @@ from pos_app.bootstrap.network import enrol_till, make_engine
 from pos_app.bootstrap.services import make_journal
 from pos_app.bootstrap.stores import OpenFolder, make_stores
 from pos_app.domain.errors import NotEnrolled, Offline
+from pos_app.domain.feed_names import FEEDS
 from pos_app.settings import Settings
 from pos_app.storage.clock import Boot, Clock
 from pos_app.storage.feeds import FeedStore
 from pos_app.storage.identity import Identity
-from sync.messages import FEEDS
 from ui import background
 from ui.main_window import MainWindow
 from ui.running import Done

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -18,7 +18,6 @@ from pos_app.bootstrap.stores import Stores
 from pos_app.bootstrap.strip import strip_state
 from pos_app.domain.errors import PosError
 from pos_app.text import _
-from sync.engine import SyncReport
 from ui import background
 from ui.answers import Answer
 from ui.attention.presenter import AttentionWays
@@ -33,6 +32,9 @@ from ui.search.ways import SearchWays
 from ui.sell.ways import SellWays
 from ui.shift.facts import ShiftWays
 from ui.sign_in.presenter import SignInFacts, SignInWays
+
+if TYPE_CHECKING:
+    from sync.engine import SyncReport
 
 log = logging.getLogger(__name__)
 
