@@ -40,6 +40,7 @@ def _panels(palette: Palette) -> str:
     ]
     lines.append(_box("card", palette.hex("surface"), palette.hex("line")))
     lines.append(_box("figure", palette.hex("sunken"), palette.hex("line")))
+    lines.append(_box("qr", "#FFFFFF", palette.hex("line")))  # a code is black on white in both themes
     for name in SOFT:
         lines.append(_box(f"{name}-soft", palette.hex(f"{name}-soft"), palette.hex(f"{name}-line")))
         lines.append(_box(f"{name}-note", palette.hex(f"{name}-soft"), palette.hex(f"{name}-soft")))

@@ -79,6 +79,11 @@ class PayPresenter:
         if self._payment is not None:
             self._show(self.state())
 
+    def speak_anew(self) -> None:
+        """The language has changed: what was said before is not repeated."""
+        self._answer = None
+        self.refresh()
+
     # --- typing --------------------------------------------------------------------------------
     def press(self, key: str) -> None:
         """A key of the pad or the keyboard: "0" to "9", "000", "back"."""

@@ -109,6 +109,7 @@ def thanks_of(completed: Completed) -> ThanksState:
         change=completed.change,
         notes=notes_words(completed.notes),
         points=points if earned else "",
+        earned=earned,
     )
 
 

@@ -47,6 +47,7 @@ class Shown:
             waiting=self._waiting,
             answer=answer,
             thanks=thanks,
+            earns=_earned(services, priced),
         )
 
 
@@ -68,5 +69,11 @@ def _sums(services: SellServices, priced: PricedCart) -> tuple[tuple[str, str], 
         rows.append((_("Giảm giá"), money(-priced.discount)))
     buyer = buyer_of(services.checkout.cart.customer)
     if buyer is not None and buyer.earns:
-        rows.append((_("Tích điểm"), f"+{money(points_of(priced.total, buyer.tier_percent))}"))
+        rows.append((_("Tích điểm"), f"+{money(_earned(services, priced))}"))
     return tuple(rows)
+
+
+def _earned(services: SellServices, priced: PricedCart) -> int:
+    """Points that the cart would bring."""
+    buyer = buyer_of(services.checkout.cart.customer)
+    return points_of(priced.total, buyer.tier_percent) if buyer is not None and buyer.earns else 0

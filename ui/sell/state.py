@@ -81,6 +81,7 @@ class ThanksState:
     change: int
     notes: str
     points: str = ""
+    earned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,7 @@ class SellState:
     waiting: int = 0
     answer: Answer = field(default_factory=ready)
     thanks: ThanksState | None = None
+    earns: int = 0  # points
 
     @property
     def is_empty(self) -> bool:
