@@ -13,7 +13,7 @@ from ui.customer_display.cart_area import CartArea, two_rows
 from ui.customer_display.place import DisplayPlace, later
 from ui.customer_display.presenter import DisplayFacts, DisplayPresenter
 from ui.customer_display.screen import SIZE, CustomerDisplay
-from ui.customer_display.state import DisplayFigure, DisplayLine, DisplayQr, DisplayState, DisplaySum
+from ui.customer_display.state import DisplayFigure, DisplayLine, DisplayQr, DisplayState, DisplaySum, Mode
 from ui.goods import Face
 from ui.pay.state import FigureState, PayState, TakenState
 from ui.pickup.state import LineRow, OrderState, PickupState
@@ -25,7 +25,6 @@ HOA = CustomerState(
     tier="Vàng",
     tier_dot="tier-gold",
     points="1.240",
-    worth="620.000đ",
 )
 
 
@@ -258,6 +257,18 @@ def test_it_shows_the_newest_state_once_the_loop_has_turned(qtbot: QtBot, qapp: 
     qtbot.waitUntil(lambda: bool(area.accessibleName()))
     assert area.accessibleName() == "Giày cao gót, 1, 495.000. Túi, 1, 495.000"
     place.stop()
+
+
+@pytest.mark.parametrize("mode", ["idle", "cart", "pay", "thanks"])
+def test_every_mode_has_room_on_the_small_panel(qtbot: QtBot, mode: Mode) -> None:
+    window = CustomerDisplay()
+    qtbot.addWidget(window)
+    figures = (DisplayFigure("Còn phải trả", 1_661_000), DisplayFigure("Tiền thừa", 339_000, "200k", "ok"))
+    window.show_state(DisplayState(mode=mode, title="Cảm ơn", figures=figures, note="Chờ"))
+    least = window.minimumSizeHint()
+    window.allow_close()
+    assert least.width() <= SIZE.width()
+    assert least.height() <= SIZE.height()
 
 
 def test_the_customers_window_takes_no_focus_and_stays(qtbot: QtBot) -> None:
