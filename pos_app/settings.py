@@ -36,6 +36,10 @@ class Settings:
     """Printable dots: 576 (80 mm) or 384 (58 mm)."""
     language: Language = "vi"
     theme: Theme = "light"
+    customer_display: bool | None = None
+    """The window for the customer: when there is a second screen; true = always, false = never."""
+    paper_language: Language = "vi"
+    """Of receipts and shift reports; the customer's, whatever the screen speaks."""
     demo: bool = False
 
     def __post_init__(self) -> None:
@@ -49,8 +53,10 @@ class Settings:
             _check_scanner(self.scanner)
         _one_of("paper", self.paper, get_args(Paper))
         _one_of("language", self.language, get_args(Language))
+        _one_of("paper_language", self.paper_language, get_args(Language))
         _one_of("theme", self.theme, get_args(Theme))
         _one_of("demo", self.demo, (True, False))
+        _one_of("customer_display", self.customer_display, (None, True, False))
 
     def changed(self, **changes: Any) -> Settings:
         """A copy with the given fields; None leaves a field as it is (an option that was not typed)."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import gettext as _gettext_library
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +24,8 @@ MOST_TYPED: Final = 999_999_999_999  # đồng; a longer figure is a slip or a b
 _source = _gettext_library.NullTranslations()
 _current: _gettext_library.NullTranslations = _source
 _language: Language = "vi"
+# what one thread writes may be in another language than the screen: paper is for the customer
+_on_paper: ContextVar[_gettext_library.NullTranslations | None] = ContextVar("_on_paper", default=None)
 
 
 # --- words ------------------------------------------------------------------------------------
@@ -28,11 +33,23 @@ def use_language(language: Language) -> None:
     """Switch all later texts; Vietnamese is the source, a missing catalogue falls back to it."""
     global _current, _language
     _language = language
-    _current = (
-        _source
-        if language == "vi"
-        else _gettext_library.translation(DOMAIN, TRANSLATIONS, languages=[language], fallback=True)
-    )
+    _current = _catalogue(language)
+
+
+@contextmanager
+def written_in(language: Language) -> Iterator[None]:
+    """Texts within are in this language, in this thread only; the screen's language stays."""
+    token = _on_paper.set(_catalogue(language))
+    try:
+        yield
+    finally:
+        _on_paper.reset(token)
+
+
+def _catalogue(language: Language) -> _gettext_library.NullTranslations:
+    if language == "vi":
+        return _source
+    return _gettext_library.translation(DOMAIN, TRANSLATIONS, languages=[language], fallback=True)
 
 
 def language() -> Language:
@@ -42,7 +59,7 @@ def language() -> Language:
 
 def gettext(text: str) -> str:
     """The text in the language in use; the msgid is the Vietnamese text."""
-    return _current.gettext(text) if text else text
+    return (_on_paper.get() or _current).gettext(text) if text else text
 
 
 _ = gettext
@@ -50,7 +67,7 @@ _ = gettext
 
 def ngettext(one: str, many: str, count: int) -> str:
     """As gettext, by number: Vietnamese has no plural, so both may be the same text."""
-    return _current.ngettext(one, many, count)
+    return (_on_paper.get() or _current).ngettext(one, many, count)
 
 
 # --- figures ----------------------------------------------------------------------------------

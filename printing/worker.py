@@ -15,6 +15,7 @@ from PIL.Image import new as new_image
 from pos_app.domain.errors import PrinterBroken, PrinterUnreachable
 from pos_app.storage.clock import Clock
 from pos_app.storage.print_jobs import PrintJob, PrintJobStore
+from pos_app.text import Language, written_in
 from printing import receipt, shift_report
 from printing.document import Document
 from printing.escpos_printer import Device
@@ -78,6 +79,7 @@ class PrintWorker:
         device: Device,
         clock: Clock,
         set_status: SetStatus,
+        language: Language = "vi",
     ) -> None:
         self._jobs = jobs
         self._journal = journal
@@ -85,6 +87,7 @@ class PrintWorker:
         self._device = device
         self._clock = clock
         self._set_status = set_status
+        self._language = language
         self._told: tuple[str, str] | None = None
         self._started = False
 
@@ -102,7 +105,8 @@ class PrintWorker:
         if job.template == "drawer":
             return self._kick(job, body)
         try:
-            document = compose(job, body, self._facts_of(job, body))
+            with written_in(self._language):
+                document = compose(job, body, self._facts_of(job, body))
             image = render(document, self._device.width)
         except (LookupError, TypeError, ValueError, AttributeError, AssertionError):
             # our bug, but one paper that cannot be composed must not keep the next customers waiting

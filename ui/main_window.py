@@ -36,17 +36,20 @@ class MainWindow(QWidget):
         self.setWindowTitle(_("Quầy"))
         self.setAccessibleName(_("Quầy"))
         self.setMinimumSize(LEAST)
+        self._may_close = False
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._fill(screens)
+
+    def _fill(self, screens: Sequence[Screen]) -> None:
         self.strip = StateStrip()
         self.strip.lock_pressed.connect(self.lock_asked)
         self._stack = QStackedWidget()
         self._stack.setObjectName("screens")
         self._screens: dict[str, Screen] = {}
-        self._may_close = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.strip)
-        column.addWidget(self._stack, 1)
+        self._column.addWidget(self.strip)
+        self._column.addWidget(self._stack, 1)
         for screen in screens:
             self.add_screen(screen)
 
@@ -68,6 +71,19 @@ class MainWindow(QWidget):
             self.screen_changed.emit(name)
         screen.entered()
         return screen
+
+    def renew(self, screens: Sequence[Screen]) -> None:
+        """Other screens of the same names and another strip: after a change of language or colours."""
+        before, old = self.current(), (self.strip, self._stack)
+        if before is not None:
+            before.left()
+        for widget in old:
+            self._column.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._fill(screens)
+        if before is not None:
+            self.show_screen(before.name)
 
     def current(self) -> Screen | None:
         """The screen on top."""

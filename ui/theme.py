@@ -40,7 +40,7 @@ def apply(
 ) -> None:
     """Put font, palette and style sheet on the application; may be called again to switch."""
     global _active, _palette
-    _active = Theme(_resolved(mode), scale, reduced_motion)
+    _active = Theme(resolved(mode), scale, reduced_motion)
     _palette = Palette(_active.mode)
     app.setStyle("Fusion")
     app.setFont(font(16))
@@ -118,7 +118,8 @@ def _inter() -> str:
     return _family
 
 
-def _resolved(mode: ThemeMode) -> Mode:
+def resolved(mode: ThemeMode) -> Mode:
+    """Light or dark; "system" asks the desk."""
     if mode != "system":
         return mode
     scheme = QGuiApplication.styleHints().colorScheme()

@@ -39,6 +39,7 @@ class Menus:
         sync_now: Callable[[], None],
     ) -> None:
         self.quit_asked: Callable[[], None] = lambda: None
+        self.look_asked: Callable[[], None] = lambda: None
         self._services = services
         self._stores = stores
         self._go = go
@@ -57,6 +58,7 @@ class Menus:
             lock=lambda: self._go.lock(),
             sign_out=lambda: self._go.sign_out(),
             help=lambda: self.more("help"),
+            look=lambda: self.look_asked(),
             quit=lambda: self.quit_asked(),
             ask_quit=self._ask_quit,
             say=lambda answer: self._go.say(answer),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from pos_app.bootstrap.services import Services
 from pos_app.bootstrap.stores import Stores
@@ -64,7 +64,6 @@ class Ways:
     shift: ShiftWays
     attention: AttentionWays
     sign_in: SignInWays
-    more: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +84,23 @@ class Presenters:
 
 
 @dataclass(frozen=True, slots=True)
-class Pages:
-    """All screens, connected. `keep` holds what nobody else holds."""
+class Screens:
+    """What people see; made anew when language or colours change, while the presenters stay."""
 
-    screens: tuple[Screen, ...]
-    presenters: Presenters
-    keep: tuple[SellDialogs, ...]
+    sign_in: SignInScreen
+    sell: SellScreen
+    pay: PayScreen
+    pickup: PickupScreen
+    goods_return: ReturnScreen
+    search: SearchScreen
+    customer: CustomerScreen
+    shift_open: ShiftOpenScreen
+    shift_close: ShiftCloseScreen
+    shift_menu: ShiftMenuScreen
+    attention: AttentionScreen
+
+    def all(self) -> tuple[Screen, ...]:
+        return tuple(getattr(self, field.name) for field in fields(self))
 
 
 class Names:
@@ -117,16 +127,18 @@ class Names:
         return self._stores.customers.by_id(customer)
 
 
-def make_pages(services: Services, stores: Stores, ways: Ways, sign_in_facts: SignInFacts) -> Pages:
-    """Every screen of the counter with its presenter."""
+def make_presenters(services: Services, stores: Stores, ways: Ways, sign_in_facts: SignInFacts) -> Presenters:
+    """What stands behind the screens, for as long as the program runs."""
     names = Names(stores)
     sell_services = _sell_services(services, stores, names)
     shift_facts = _shift_facts(services, stores, names)
     shifts = services.shifts
-    presenters = Presenters(
+    return Presenters(
         sell=SellPresenter(sell_services, ways.sell),
         pay=PayPresenter(),
-        pickup=PickupPresenter(PickupServices(services.session, services.pickups, names.icon), ways.pickup),
+        pickup=PickupPresenter(
+            PickupServices(services.session, services.pickups, names.icon, names.store), ways.pickup
+        ),
         goods_return=ReturnPresenter(
             ReturnServices(
                 services.session,
@@ -155,29 +167,38 @@ def make_pages(services: Services, stores: Stores, ways: Ways, sign_in_facts: Si
         attention=AttentionPresenter(_attention_services(services, stores, names), ways.attention),
         sign_in=SignInPresenter(services.session, services.sign_in, sign_in_facts, ways.sign_in),
     )
-    return _connected(presenters, ways)
 
 
-def _connected(presenters: Presenters, ways: Ways) -> Pages:
-    sell, pay, pickup, goods_return = SellScreen(ways.more), PayScreen(), PickupScreen(), ReturnScreen()
-    search, customer, attention, sign_in = SearchScreen(), CustomerScreen(), AttentionScreen(), SignInScreen()
-    shift_open, shift_close, shift_menu = ShiftOpenScreen(), ShiftCloseScreen(), ShiftMenuScreen()
-    dialogs = connect_sell(sell, presenters.sell)
-    connect_pay(pay, presenters.pay)
-    connect_pickup(pickup, presenters.pickup)
-    connect_return(goods_return, presenters.goods_return)
-    connect_search(search, presenters.search)
-    connect_customer(customer, presenters.customer)
-    connect_attention(attention, presenters.attention)
-    connect_sign_in(sign_in, presenters.sign_in)
-    connect_open(shift_open, presenters.shift_open)
-    connect_close(shift_close, presenters.shift_close)
-    connect_menu(shift_menu, presenters.shift_menu)
-    screens: tuple[Screen, ...] = (
-        sign_in, sell, pay, pickup, goods_return, search, customer, shift_open, shift_close, shift_menu,
-        attention,
-    )  # fmt: skip
-    return Pages(screens, presenters, (dialogs,))
+def make_screens(more: tuple[Choice, ...]) -> Screens:
+    """Every screen in the language and colours of the moment; `more` = entries of the sell screen's ⋯."""
+    return Screens(
+        sign_in=SignInScreen(),
+        sell=SellScreen(more),
+        pay=PayScreen(),
+        pickup=PickupScreen(),
+        goods_return=ReturnScreen(),
+        search=SearchScreen(),
+        customer=CustomerScreen(),
+        shift_open=ShiftOpenScreen(),
+        shift_close=ShiftCloseScreen(),
+        shift_menu=ShiftMenuScreen(),
+        attention=AttentionScreen(),
+    )
+
+
+def connect(screens: Screens, presenters: Presenters) -> SellDialogs:
+    """Each screen with its presenter. Keep the answer as long as the screens: nobody else holds it."""
+    connect_pay(screens.pay, presenters.pay)
+    connect_pickup(screens.pickup, presenters.pickup)
+    connect_return(screens.goods_return, presenters.goods_return)
+    connect_search(screens.search, presenters.search)
+    connect_customer(screens.customer, presenters.customer)
+    connect_attention(screens.attention, presenters.attention)
+    connect_sign_in(screens.sign_in, presenters.sign_in)
+    connect_open(screens.shift_open, presenters.shift_open)
+    connect_close(screens.shift_close, presenters.shift_close)
+    connect_menu(screens.shift_menu, presenters.shift_menu)
+    return connect_sell(screens.sell, presenters.sell)
 
 
 def _sell_services(services: Services, stores: Stores, names: Names) -> SellServices:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from pos_app import text
+from pos_app.bootstrap.look import Look
 from pos_app.bootstrap.loops import Loops
 from pos_app.bootstrap.mishaps import Mishaps
 from pos_app.bootstrap.network import enrol_till, make_engine, moved_to
@@ -49,8 +50,10 @@ class TillProgram:
         facts = SignInFacts(
             kept=self._kept_cart, version=f"Quầy {version('quay-pos')}", demo_pins=_demo_pins(settings)
         )
+        look = Look(app, self.stores.status, settings)
+        look.apply()
         self.counter = Counter(
-            app, self.services, self.stores, facts, lambda: self.loops.wake(), lambda: self.loops.wake_sync()
+            look, self.services, self.stores, facts, lambda: self.loops.wake(), lambda: self.loops.wake_sync()
         )
         self.loops = Loops(
             lambda: make_engine(self.stores, self.services.journal, clock, boot, settings.ca_file),

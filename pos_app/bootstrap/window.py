@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 
+from pos_app.bootstrap.look import Look
 from pos_app.bootstrap.menus import Menus, more_choices
 from pos_app.bootstrap.navigation import Navigation
-from pos_app.bootstrap.pages import Pages, Ways, make_pages
+from pos_app.bootstrap.pages import Ways, connect, make_presenters, make_screens
 from pos_app.bootstrap.second_person import SecondPerson
 from pos_app.bootstrap.services import Services
 from pos_app.bootstrap.stores import Stores
@@ -23,6 +24,7 @@ from ui.answers import Answer
 from ui.attention.presenter import AttentionWays
 from ui.customer.ways import CustomerWays
 from ui.main_window import MainWindow
+from ui.menu.look_dialog import LANGUAGES, open_look
 from ui.pickup.ways import PickupWays
 from ui.returns.ways import ReturnWays
 from ui.running import Done
@@ -47,23 +49,25 @@ class Counter:
 
     def __init__(
         self,
-        app: QApplication,
+        look: Look,
         services: Services,
         stores: Stores,
         sign_in_facts: SignInFacts,
         wake: Callable[[], None],
         sync_now: Callable[[], None],
     ) -> None:
-        self._app = app
+        self._look = look
         self._services = services
         self._wake = wake
         self._sync_now = sync_now
         self.go = Navigation(services.session, services.sign_in, self._committed)
         self._second = SecondPerson(services, self.go, self._committed)
         self.menus = Menus(services, stores, self.go, self._committed, sync_now)
-        self._pages: Pages = make_pages(services, stores, self._ways(), sign_in_facts)
-        self.window = MainWindow(self._pages.screens)
-        self.go.attach(self.window, self._pages.presenters)
+        self._presenters = make_presenters(services, stores, self._ways(), sign_in_facts)
+        self._screens = make_screens(more_choices())
+        self._dialogs = connect(self._screens, self._presenters)
+        self.window = MainWindow(self._screens.all())
+        self.go.attach(self.window, self._presenters)
         self._wedge = Wedge()
         self._pasted = Pasted()
         self._clock = QTimer(interval=STRIP_MS)
@@ -73,7 +77,6 @@ class Counter:
     def _ways(self) -> Ways:
         go, second, menus = self.go, self._second, self.menus
         return Ways(
-            more=more_choices(),
             sell=SellWays(
                 pay=go.to_pay,
                 sold=self._committed,
@@ -139,27 +142,48 @@ class Counter:
         self._wedge.garbled.connect(lambda _text: self._garbled())
         self._pasted.scanned.connect(window.route_scan)
         self._pasted.nothing_found.connect(self._nothing_in_picture)
-        for screen in self._pages.screens:
-            if screen.scan_box is not None:
-                screen.scan_box.pasted.connect(self._pasted.take)
         window.lock_asked.connect(self.go.lock)
         window.key_unused.connect(self._key)
-        window.strip.settings_pressed.connect(self.menus.open_menu)
-        window.strip.details_pressed.connect(self.menus.open_details)
-        window.strip.power_pressed.connect(self.menus.quit)
         window.close_asked.connect(self.menus.quit)
+        window.screen_changed.connect(lambda _name: self.show_strip())
         self._clock.timeout.connect(self.show_strip)
+        self._look.changed = self.renew
+        self.menus.look_asked = self._ask_look
+        self._connect_shown()
+
+    def _connect_shown(self) -> None:
+        """Strip and scan boxes of the screens of the moment."""
+        strip = self.window.strip
+        strip.settings_pressed.connect(self.menus.open_menu)
+        strip.details_pressed.connect(self.menus.open_details)
+        strip.power_pressed.connect(self.menus.quit)
+        strip.language_pressed.connect(self._ask_look)
+        for screen in self._screens.all():
+            if screen.scan_box is not None:
+                screen.scan_box.pasted.connect(self._pasted.take)
+
+    def renew(self) -> None:
+        """The same window in another language or other colours; cart, person and act under way stay."""
+        self._screens = make_screens(more_choices())
+        self.window.renew(self._screens.all())
+        # only now: a page that opens begins anew, this one was open all the time
+        self._dialogs = connect(self._screens, self._presenters)
+        self._connect_shown()
+        self.show_strip()
+        shown = self._presenters
+        for presenter in (shown.sell, shown.pay, shown.pickup, shown.goods_return, shown.shift_menu):
+            presenter.speak_anew()
 
     def start(self) -> None:
         """Sign in first; the strip follows the clock from now on."""
-        self._wedge.install(self._app)
+        self._wedge.install(self._look.app)
         self.show_strip()
         self._clock.start()
         self.window.show_screen("sign_in")
 
     def stop(self) -> None:
         self._clock.stop()
-        self._app.removeEventFilter(self._wedge)
+        self._look.app.removeEventFilter(self._wedge)
 
     # --- what happens --------------------------------------------------------------------------
     def show_strip(self) -> None:
@@ -167,7 +191,11 @@ class Counter:
         session = self._services.session
         try:
             facts = self._services.strip.facts()
-            self.window.show_strip(strip_state(facts, session.now, session.policy.timezone))
+            state = strip_state(facts, session.now, session.policy.timezone)
+            current = self.window.current()
+            if current is self._screens.sign_in:
+                state = replace(state, language=LANGUAGES[self._look.language])
+            self.window.show_strip(state)
         except PosError:
             log.exception("the state strip cannot be read")
 
@@ -178,14 +206,17 @@ class Counter:
         if current is None or not report.changed:
             return
         if current.name == "sign_in" and "staff" in report.changed:
-            self._pages.presenters.sign_in.refresh()
+            self._presenters.sign_in.refresh()
         if current.name == "sell":
-            self._pages.presenters.sell.refresh()
+            self._presenters.sell.refresh()
 
     def _committed(self, *_what: object) -> None:
         """A document is on the disk: printer and network may have their turn, the strip shows it."""
         self._wake()
         self.show_strip()
+
+    def _ask_look(self) -> None:
+        open_look(self.window, self._look.language, self._look.theme, self._look.choose)
 
     def _garbled(self) -> None:
         line = _("Máy quét đang đi qua bộ gõ tiếng Việt. Hãy tắt Unikey (Ctrl+Shift) rồi quét lại.")

@@ -46,11 +46,18 @@ class MenuDialog(DialogFrame):
             words = _("Đăng nhập trước để dùng những việc đang mờ.")
             self.body.addWidget(Text(words, 15, 400, "ink2", wrap=True, name="menuNobody"))
         self._lines: list[MenuLine] = []
+        place: QHBoxLayout | None = None
         for entry in state.entries:
             line = MenuLine(entry)
             line.clicked.connect(lambda _checked=False, name=entry.name: self._take(name))
             self._lines.append(line)
-            self.body.addWidget(line)
+            if place is None or not entry.half:
+                place = QHBoxLayout()
+                place.setSpacing(8)
+                self.body.addLayout(place)
+            place.addWidget(line)
+            if not entry.half or place.count() == 2:
+                place = None
         close = Button(_("Đóng"), name="menuClose", key="Esc", height=48)
         close.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         close.clicked.connect(self.close_dialog)

@@ -33,6 +33,7 @@ class MenuWays:
     shift: Callable[[], None] = _nowhere
     lock: Callable[[], None] = _nowhere
     sign_out: Callable[[], None] = _nowhere
+    look: Callable[[], None] = _nowhere
     help: Callable[[], None] = _nowhere
     quit: Callable[[], None] = _nowhere
     ask_quit: Callable[[QuitQuestion, Callable[[], None]], None] = _nowhere
@@ -73,9 +74,10 @@ class MenuPresenter:
             MenuEntry("attention", _("Cần xử lý"), "triangle-alert", "", facts.attention, nobody),
             MenuEntry("reprint", _("In lại hóa đơn cuối"), "printer", "Ctrl+P", reason=nobody),
             MenuEntry("shift", shift, "banknote", "F12", reason=nobody),
-            MenuEntry("lock", _("Khóa quầy"), "lock", "Ctrl+L", reason=nobody),
-            MenuEntry("sign_out", _("Ra khỏi quầy"), "log-out", reason=nobody),
-            MenuEntry("help", _("Phím tắt"), "keyboard", "F1"),
+            MenuEntry("lock", _("Khóa quầy"), "lock", "Ctrl+L", reason=nobody, half=True),
+            MenuEntry("sign_out", _("Ra khỏi quầy"), "log-out", reason=nobody, half=True),
+            MenuEntry("help", _("Phím tắt"), "keyboard", "F1", half=True),
+            MenuEntry("look", _("Ngôn ngữ và màu"), "languages", half=True),
             MenuEntry("quit", _("Thoát Quầy"), "power"),
         ]
 
@@ -94,6 +96,7 @@ class MenuPresenter:
                 "shift": ways.shift,
                 "lock": ways.lock,
                 "sign_out": ways.sign_out,
+                "look": ways.look,
                 "help": ways.help,
             }
             acts[name]()

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """One line of the menu; `reason` says why it cannot be pressed now, "" = it can."""
+    """One line of the menu; `reason` says why it cannot be pressed now, "" = it can.
+
+    Two `half` ones after each other share a line.
+    """
 
     name: str
     label: str
@@ -15,6 +18,7 @@ class MenuEntry:
     key: str = ""
     counter: int = 0
     reason: str = ""
+    half: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
-from pos_app.domain.errors import PosError, ProductUnknownHere
+from pos_app.domain.errors import OrderOtherStore, PosError, ProductUnknownHere
 from pos_app.services.payment import Completed
 from pos_app.services.pickup_draft import PickupDraft
 from pos_app.services.pickup_proof import PinState
@@ -87,6 +87,17 @@ class PickupPresenter:
         self._answer = answer
         self._show(self.state())
 
+    def _named(self, error: PosError) -> PosError:
+        """Another shop by its name: nobody knows the numbers."""
+        store = error.fields.get("store")
+        if not isinstance(error, OrderOtherStore) or not isinstance(store, int):
+            return error
+        return OrderOtherStore(**(error.fields | {"store": self._services.store_of(store)}))
+
+    def speak_anew(self) -> None:
+        """The language has changed: what was said before is not repeated."""
+        self._say(ready())
+
     # --- coming and going ----------------------------------------------------------------------
     def open_list(self) -> None:
         """F8 without an order: what waits here."""
@@ -104,7 +115,7 @@ class PickupPresenter:
         except PosError as error:
             self._done = None
             self._reload()
-            self._say(messages.answer(error))
+            self._say(messages.answer(self._named(error)))
             return
         self._done = None
         self.desk.take(draft)

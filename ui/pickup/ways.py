@@ -18,11 +18,12 @@ AskApproval = Callable[[ApprovalRequest, Callable[[Granted], None], Callable[[],
 
 @dataclass(frozen=True, slots=True)
 class PickupServices:
-    """What the presenter drives. `icon_of` knows a category's icon."""
+    """What the presenter drives. `icon_of` knows a category's icon, `store_of` a store's name."""
 
     session: Session
     pickups: Pickups
     icon_of: IconOf
+    store_of: Callable[[int], str] = str
 
 
 def _nowhere(*_given: object) -> None:

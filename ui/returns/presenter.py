@@ -83,6 +83,10 @@ class ReturnPresenter:
         self._show(self.state())
 
     # --- coming and going ----------------------------------------------------------------------
+    def speak_anew(self) -> None:
+        """The language has changed: what was said before is not repeated."""
+        self._say(ready())
+
     def begin(self) -> None:
         """F7 without a receipt."""
         self._leave()

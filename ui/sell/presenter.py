@@ -19,7 +19,7 @@ from ui.sell.discounts import Discounts
 from ui.sell.held import Held
 from ui.sell.line_acts import LineActs, thousandths
 from ui.sell.paying import Paying
-from ui.sell.state import SellState, UncodedForm
+from ui.sell.state import SellState, UncodedForm, ready
 from ui.sell.uncoded import UncodedGoods
 from ui.sell.ways import SellServices, SellWays
 
@@ -53,6 +53,10 @@ class SellPresenter:
         """Show what is true now, counters too: another screen changed the cart, or a loop reported."""
         self.desk.recount()
         self.desk.refresh()
+
+    def speak_anew(self) -> None:
+        """The language has changed: what was said before is not repeated."""
+        self.say(ready())
 
     def say(self, answer: Answer) -> None:
         """An answer from outside, such as from the pick-up screen."""

@@ -55,6 +55,10 @@ class ShiftMenuPresenter:
         self._answer = _ready()
         self.choose(chosen)
 
+    def speak_anew(self) -> None:
+        """The language has changed: what was said before is not repeated."""
+        self._say(_ready())
+
     def refresh(self) -> None:
         """Show what is true now."""
         self._show(self.state())
