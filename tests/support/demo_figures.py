@@ -76,7 +76,7 @@ def of_till(stores: Stores, services: Services, watched: Watched) -> Figures:
     for serial in watched.vouchers:
         figures[f"voucher {serial} uses"] = int(stores.vouchers.used_here(serial) is not None)
     for body in documents:
-        if body["kind"] == "return" and _credited(body["payload"]):
+        if body["kind"] in ("return", "handover") and _opens_account(body["payload"]):
             left = stores.credits.left(str(body["doc_id"])).left
             figures[f"credit {body['payload']['receipt_no']}"] = left
     return figures
@@ -107,8 +107,28 @@ def _tender_sum(tenders: Any, kind: str) -> int:
     return sum(int(item["amount"]) for item in tenders if item["kind"] == kind)
 
 
-def _credited(payload: Mapping[str, Any]) -> bool:
-    return any(item["kind"] == "store_credit" for item in payload["refunds"])
+def _opens_account(payload: Mapping[str, Any]) -> bool:
+    """Store credit of its own; with a reference it goes back where it came from."""
+    return any(
+        item["kind"] == "store_credit" and not item.get("reference") for item in payload.get("refunds", ())
+    )
+
+
+def _credit_moved(body: Mapping[str, Any], account: str) -> int:
+    """What a document, by its bytes, puts into an account (+) or takes out (−)."""
+    own, payload = body["doc_id"] == account, body["payload"]
+    filled = -sum(
+        item["amount"]
+        for item in payload.get("refunds", ())
+        if item["kind"] == "store_credit"
+        and (item.get("reference") == account or (own and not item.get("reference")))
+    )
+    spent = sum(
+        item["amount"]
+        for item in payload.get("tenders", ())
+        if item["kind"] == "store_credit" and item.get("reference") == account
+    )
+    return int(filled - spent)
 
 
 # --- central: what it has made of the documents ------------------------------------------------
@@ -154,8 +174,8 @@ class Books:
             figures[f"{number} total"] = total
             figures[f"{number} vat"] = self._said(doc_id, "vat")
             figures[f"{number} tenders"] = self._said(doc_id, "tenders")
-            if kind == "return" and self._said(doc_id, "tenders").get("store_credit"):
-                figures[f"credit {number}"] = -self._said(doc_id, "tenders")["store_credit"]
+            if kind in ("return", "handover") and _opens_account(self._body(doc_id)["payload"]):
+                figures[f"credit {number}"] = self._credit_left(doc_id)
         figures |= self._closed_shifts()
         for customer in watched.customers:
             figures[f"points {customer}"] = self._feed("customers", customer, store).get("balance")
@@ -175,10 +195,21 @@ class Books:
             )
         return figures
 
+    def _body(self, doc_id: str) -> JsonObject:
+        """The bytes central stored, not the till's file."""
+        body: JsonObject = json.loads(self._one("SELECT body FROM document WHERE doc_id = ?", doc_id))
+        return body
+
+    def _credit_left(self, account: str) -> int:
+        """By every document that central has booked, of any till."""
+        moved = self._rows(
+            "SELECT body FROM document JOIN result USING (doc_id) WHERE booked AND instr(body, ?) > 0",
+            b'"store_credit"',
+        )
+        return sum(_credit_moved(json.loads(body), account) for (body,) in moved)
+
     def _said(self, doc_id: str, what: str) -> Any:
-        """From the bytes central stored, not from the till's file."""
-        body = json.loads(self._one("SELECT body FROM document WHERE doc_id = ?", doc_id))
-        figures = _receipt("", body["payload"])
+        figures = _receipt("", self._body(doc_id)["payload"])
         return figures[f" {what}"]
 
     def _closed_shifts(self) -> Figures:

@@ -170,7 +170,9 @@ class Entry(QWidget):
         self._text = ""
         self.setObjectName("amountEntry")
         self.setFixedHeight(64)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setRetainSizeWhenHidden(True)  # the pad stays where the fingers know it
+        self.setSizePolicy(policy)
 
     def show_amount(self, amount: int, spoken: str) -> None:
         """0 shows nothing but the caret."""

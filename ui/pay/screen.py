@@ -145,6 +145,7 @@ class PayScreen(Screen):
         if self._entry_head is not None:
             self._entry_head.setText(state.entry_label)
         self._entry.show_amount(state.typed, state.entry_label)
+        self._entry.setVisible(state.mode != "store_credit")  # the number stands in the panel's own box
         self._column.show_state(state)
 
     def _show_middle(self, state: PayState) -> None:
