@@ -25,16 +25,20 @@ from printing.receipt_parts import (
 
 
 def compose(body: Body, facts: ReportFacts, copy: int = 1) -> Document:
-    """A `shift_close` body as Z; any other as X, which counts nothing and closes nothing."""
+    """A `shift_close` body as Z; any other as X, which counts nothing and closes nothing.
+
+    X stands in for no count: without tenders, rounding and moved cash it does not tell what the drawer should
+    hold, however often it is printed before the blind count (rules: Shifts).
+    """
     payload = body.get("payload", body)
     is_z = body.get("kind") == "shift_close"
     items: list[Item] = [*_opening(body, payload, facts, is_z, copy), *RULE]
     items += _turnover_part(payload)
-    items += _tenders_part(payload)
+    items += _tenders_part(payload) if is_z else _tenders_later()
     items += _vat_part(payload)
     items += RULE
     items += _events_part(payload)
-    if "expected" in payload or "counted" in payload:
+    if is_z:
         items += _drawer_part(payload)
     items += RULE
     items += _proof_part(payload, facts)
@@ -111,6 +115,11 @@ def _tenders_part(payload: Body) -> Iterator[Item]:
         yield _counted_row(tender_name(kind), value)
     if payload.get("rounding"):
         yield row(_("Làm tròn tiền mặt"), money(payload["rounding"]))
+
+
+def _tenders_later() -> Iterator[Item]:
+    yield from RULE
+    yield Text(_("Theo cách trả tiền: có ở báo cáo kết ca, sau khi đếm."), SMALL)
 
 
 def _by_kind(tenders: Mapping[str, object] | Iterable[Mapping[str, Any]]) -> list[tuple[str, object]]:

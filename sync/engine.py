@@ -144,7 +144,8 @@ class Engine:
         if not self._push.has_work():
             return None
         total = self._till.outbox.counts().unsent
-        self._telling.link("sending", done=0, total=total)
+        if self._telling.is_linked:  # in an outage every try would else look as if the link were back
+            self._telling.link("sending", done=0, total=total)
         while not self._stopping:
             try:
                 batch = self._push.send_one()

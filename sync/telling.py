@@ -18,6 +18,11 @@ class Telling:
         self._clock = clock
         self._boot = boot
 
+    @property
+    def is_linked(self) -> bool:
+        """Whether the last that was told is that central answers."""
+        return (self._status.get("link") or {}).get("state") in ("online", "sending")
+
     def link(self, state: str, **figures: int) -> None:
         """online, offline or sending; since when, and how far a long sending has come (`done`, `total`)."""
         held = self._status.get("link") or {}

@@ -48,12 +48,20 @@ class RefusedStart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 28, 32, 28)
         column.setSpacing(14)
-        column.addWidget(Text(title, 22, 700, wrap=True, name="refusedTitle"))
-        column.addWidget(Text(line, 16, 400, "ink2", wrap=True, name="refusedLine"))
+        self._labels = (
+            Text(title, 22, 700, wrap=True, name="refusedTitle"),
+            Text(line, 16, 400, "ink2", wrap=True, name="refusedLine"),
+        )
+        for label in self._labels:
+            column.addWidget(label)
         column.addSpacing(8)
         self.close_button = Button(_("Đóng"), "main", name="refusedClose", key="Esc", height=56)
         self.close_button.clicked.connect(self.close)
         column.addWidget(self.close_button)
+
+    def labels(self) -> tuple[Text, ...]:
+        """Title and line."""
+        return self._labels
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
