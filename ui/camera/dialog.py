@@ -44,7 +44,7 @@ class CameraDialog(DialogFrame):
         self.again = _wide(Button(_("Thử lại"), "soft", name="cameraAgain", key="F9", height=56))
         self.close_button = _wide(Button(_("Đóng"), name="cameraClose", key="Esc", height=56))
         self._lay_out()
-        self._presenter = CameraPresenter(self.show_state, self._scanned)
+        self._presenter = CameraPresenter(self.show_state, self.scanned)
         self._silence = QTimer(self, singleShot=True, interval=FIRST_FRAME_MS)
         self._silence.timeout.connect(self._is_silent)
         source.frame.connect(self._frame)
@@ -97,7 +97,8 @@ class CameraDialog(DialogFrame):
     def _is_silent(self) -> None:
         self._failed("silent")
 
-    def _scanned(self, text: str) -> None:
+    def scanned(self, text: str) -> None:
+        """The one text, be it of the camera or of a scanner meanwhile."""
         self.close_dialog()
         self._on_scan(text)
 
