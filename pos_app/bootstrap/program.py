@@ -17,6 +17,7 @@ from pos_app.bootstrap.loops import Loops
 from pos_app.bootstrap.mishaps import Mishaps
 from pos_app.bootstrap.network import enrol_till, make_engine, moved_to
 from pos_app.bootstrap.paper import make_print_worker
+from pos_app.bootstrap.scanner import make_scanner
 from pos_app.bootstrap.services import Services, make_services
 from pos_app.bootstrap.set_up import SetUp, is_set_up
 from pos_app.bootstrap.stores import OpenFolder, Stores, make_stores, open_folder
@@ -55,6 +56,9 @@ class TillProgram:
         self.counter = Counter(
             look, self.services, self.stores, facts, lambda: self.loops.wake(), lambda: self.loops.wake_sync()
         )
+        self.scanner = make_scanner(settings, self.stores.status)
+        if self.scanner is not None:
+            self.scanner.scanned.connect(self.counter.window.route_scan)
         self.loops = Loops(
             lambda: make_engine(self.stores, self.services.journal, clock, boot, settings.ca_file),
             worker,
@@ -67,9 +71,13 @@ class TillProgram:
         self.counter.window.show()
         self.counter.start()
         self.loops.start()
+        if self.scanner is not None:
+            self.scanner.start()
 
     def close(self) -> None:
         """Nothing is lost by ending: what was not sent or printed waits in the database."""
+        if self.scanner is not None:
+            self.scanner.stop()
         self.counter.stop()
         self.keep_cart()
         self.loops.stop()
