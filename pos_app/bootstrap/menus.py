@@ -22,6 +22,7 @@ def more_choices() -> tuple[Choice, ...]:
     return (
         Choice("shift", _("Ca và tiền trong ngăn kéo")),
         Choice("attention", _("Cần xử lý")),
+        Choice("ready", _("Sẵn sàng mở cửa?")),
         Choice("reprint", _("In lại hóa đơn cuối")),
         Choice("menu", _("Tất cả mục khác")),
     )
@@ -54,6 +55,7 @@ class Menus:
             sync_now=self._sync_now,
             sync_details=self.open_details,
             attention=lambda: self._go.show("attention"),
+            ready=lambda: self._go.show("ready"),
             shift=lambda: self._go.to_shift(),
             lock=lambda: self._go.lock(),
             sign_out=lambda: self._go.sign_out(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from pos_app.bootstrap.pages import Presenters
 from pos_app.domain.customer import CustomerCard
@@ -15,6 +16,11 @@ from ui.answers import Answer
 from ui.main_window import MainWindow
 from ui.pay.presenter import PayWays
 
+_WORK: Final = ("pay", "pickup", "return")
+"""Left in the middle when the till is locked or changes hands, these go on where they were."""
+
+_PAGES: Final = ("shift_close", "shift_menu", "attention", "ready")
+
 
 class Navigation:
     """`attach` is called once the screens exist; `committed` is told after every document."""
@@ -26,6 +32,7 @@ class Navigation:
         self._session = session
         self._sign_in = sign_in
         self._committed = committed
+        self._left: tuple[str, int] = ("", 0)
 
     def attach(self, window: MainWindow, presenters: Presenters) -> None:
         self.window = window
@@ -38,8 +45,12 @@ class Navigation:
         return self._session.person is None or self._session.is_locked
 
     def signed_in(self) -> None:
-        """On to the counter; without an open shift to its opening."""
+        """On to what was left when the till was locked, else to the counter or the opening of a shift."""
         self._committed()
+        left = self._back_to()
+        if left:
+            self.show(left)
+            return
         if self._session.shift is None and self._sign_in.may_sell:
             self.show("shift_open")
             return
@@ -51,12 +62,38 @@ class Navigation:
 
     def lock(self) -> None:
         """Ctrl+L: the cart stays, the PIN pad comes, a question that stood open is gone."""
-        if self._session.person is None:
+        if self.is_closed or self._session.person is None:
             return
+        self._remember(self._session.person.no)
         self._sign_in.lock()
         self._to_sign_in()
 
+    def _remember(self, owner: int) -> None:
+        """Where the till was left; work that an auditor could not go on with still waits."""
+        current = self.window.current()
+        if current is not None and self._left[0] not in _WORK:
+            self._left = (current.name, owner)
+
+    def _back_to(self) -> str:
+        """Work under way belongs to the till, whoever goes on with it; a page to who had opened it."""
+        name, owner = self._left
+        if name in _WORK and not self._sign_in.may_sell:
+            return ""
+        self._left = ("", 0)
+        person = self._session.person
+        is_same = person is not None and person.no == owner
+        return name if name in _WORK or (is_same and name in _PAGES) else ""
+
+    def take_scan(self, text: str) -> None:
+        """The scan that came while the till was locked: for the work that goes on, else for the cart."""
+        current = self.window.current()
+        if current is not None and current.name in _WORK:
+            self.window.route_scan(text)
+        else:
+            self.scan_on_sell(text)
+
     def sign_out(self) -> None:
+        self._remember(0)
         self._sign_in.sign_out()
         self._to_sign_in()
 
@@ -98,6 +135,15 @@ class Navigation:
         self.show("shift_menu")
         if chosen:
             self.presenters.shift_menu.begin(chosen)
+
+    def from_ready(self, *, go_on: bool) -> None:
+        """The page Ready? leads to the opening of a shift, or back to where it was opened."""
+        if self.is_closed:
+            self.window.show_screen("sign_in")
+        elif self._session.shift is None and (go_on or self._sign_in.may_sell):
+            self.show("shift_open")
+        else:
+            self.to_sell()
 
     def shift_opened(self) -> None:
         self._committed()

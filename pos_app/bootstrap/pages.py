@@ -22,6 +22,9 @@ from ui.pickup.presenter import PickupPresenter
 from ui.pickup.screen import PickupScreen
 from ui.pickup.screen import connect as connect_pickup
 from ui.pickup.ways import PickupServices, PickupWays
+from ui.ready.presenter import ReadyFacts, ReadyPresenter, ReadyWays
+from ui.ready.screen import ReadyScreen
+from ui.ready.screen import connect as connect_ready
 from ui.returns.presenter import ReturnPresenter
 from ui.returns.screen import ReturnScreen
 from ui.returns.screen import connect as connect_return
@@ -63,6 +66,7 @@ class Ways:
     customer: CustomerWays
     shift: ShiftWays
     attention: AttentionWays
+    ready: ReadyWays
     sign_in: SignInWays
 
 
@@ -80,6 +84,7 @@ class Presenters:
     shift_close: ShiftClosePresenter
     shift_menu: ShiftMenuPresenter
     attention: AttentionPresenter
+    ready: ReadyPresenter
     sign_in: SignInPresenter
 
 
@@ -98,6 +103,7 @@ class Screens:
     shift_close: ShiftCloseScreen
     shift_menu: ShiftMenuScreen
     attention: AttentionScreen
+    ready: ReadyScreen
 
     def all(self) -> tuple[Screen, ...]:
         return tuple(getattr(self, field.name) for field in fields(self))
@@ -127,7 +133,9 @@ class Names:
         return self._stores.customers.by_id(customer)
 
 
-def make_presenters(services: Services, stores: Stores, ways: Ways, sign_in_facts: SignInFacts) -> Presenters:
+def make_presenters(
+    services: Services, stores: Stores, ways: Ways, sign_in_facts: SignInFacts, ready_facts: ReadyFacts
+) -> Presenters:
     """What stands behind the screens, for as long as the program runs."""
     names = Names(stores)
     sell_services = _sell_services(services, stores, names)
@@ -165,6 +173,7 @@ def make_presenters(services: Services, stores: Stores, ways: Ways, sign_in_fact
             ways.shift,
         ),
         attention=AttentionPresenter(_attention_services(services, stores, names), ways.attention),
+        ready=ReadyPresenter(ready_facts, ways.ready),
         sign_in=SignInPresenter(services.session, services.sign_in, sign_in_facts, ways.sign_in),
     )
 
@@ -183,6 +192,7 @@ def make_screens(more: tuple[Choice, ...]) -> Screens:
         shift_close=ShiftCloseScreen(),
         shift_menu=ShiftMenuScreen(),
         attention=AttentionScreen(),
+        ready=ReadyScreen(),
     )
 
 
@@ -194,6 +204,7 @@ def connect(screens: Screens, presenters: Presenters) -> SellDialogs:
     connect_search(screens.search, presenters.search)
     connect_customer(screens.customer, presenters.customer)
     connect_attention(screens.attention, presenters.attention)
+    connect_ready(screens.ready, presenters.ready)
     connect_sign_in(screens.sign_in, presenters.sign_in)
     connect_open(screens.shift_open, presenters.shift_open)
     connect_close(screens.shift_close, presenters.shift_close)

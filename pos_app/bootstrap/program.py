@@ -56,6 +56,7 @@ class TillProgram:
         self.counter = Counter(
             look, self.services, self.stores, facts, lambda: self.loops.wake(), lambda: self.loops.wake_sync()
         )
+        self.counter.around.wanted_display = settings.customer_display
         self.scanner = make_scanner(settings, self.stores.status)
         if self.scanner is not None:
             self.scanner.scanned.connect(self.counter.window.route_scan)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer
 
+from pos_app.bootstrap.around import Around
 from pos_app.bootstrap.look import Look
 from pos_app.bootstrap.menus import Menus, more_choices
 from pos_app.bootstrap.navigation import Navigation
@@ -26,6 +27,7 @@ from ui.customer.ways import CustomerWays
 from ui.main_window import MainWindow
 from ui.menu.look_dialog import LANGUAGES, open_look
 from ui.pickup.ways import PickupWays
+from ui.ready.presenter import ReadyWays
 from ui.returns.ways import ReturnWays
 from ui.running import Done
 from ui.scanner.pasted import Pasted
@@ -63,7 +65,10 @@ class Counter:
         self.go = Navigation(services.session, services.sign_in, self._committed)
         self._second = SecondPerson(services, self.go, self._committed)
         self.menus = Menus(services, stores, self.go, self._committed, sync_now)
-        self._presenters = make_presenters(services, stores, self._ways(), sign_in_facts)
+        self.around = Around(look.app, services, stores, self.go)
+        self._presenters = make_presenters(
+            services, stores, self._ways(), sign_in_facts, self.around.ready_facts()
+        )
         self._screens = make_screens(more_choices())
         self._dialogs = connect(self._screens, self._presenters)
         self.window = MainWindow(self._screens.all())
@@ -125,19 +130,27 @@ class Counter:
                 open_new=lambda: go.show("shift_open"),
                 verify=second.verify,
                 ask_approval=second.ask,
+                ready=lambda: go.show("ready"),
             ),
             attention=AttentionWays(
                 leave=go.to_sell, verify=second.verify, printed=self._wake, sent=self._sync_now
             ),
+            ready=ReadyWays(
+                run=_beside_the_screen,
+                leave=lambda: go.from_ready(go_on=False),
+                go_on=lambda: go.from_ready(go_on=True),
+            ),
             sign_in=SignInWays(
                 run=_beside_the_screen,
                 signed_in=lambda _person: go.signed_in(),
-                take_scan=go.scan_on_sell,
+                take_scan=go.take_scan,
+                ready=lambda: go.show("ready"),
             ),
         )
 
     def _connect(self) -> None:
         window = self.window
+        self._wedge.scanned.connect(lambda _text: self.around.scanned())
         self._wedge.scanned.connect(window.route_scan)
         self._wedge.garbled.connect(lambda _text: self._garbled())
         self._pasted.scanned.connect(window.route_scan)
@@ -158,6 +171,7 @@ class Counter:
         strip.details_pressed.connect(self.menus.open_details)
         strip.power_pressed.connect(self.menus.quit)
         strip.language_pressed.connect(self._ask_look)
+        self.around.watch(self._screens, self._presenters)
         for screen in self._screens.all():
             if screen.scan_box is not None:
                 screen.scan_box.pasted.connect(self._pasted.take)
@@ -177,6 +191,7 @@ class Counter:
     def start(self) -> None:
         """Sign in first; the strip follows the clock from now on."""
         self._wedge.install(self._look.app)
+        self.around.start(self.window)
         self.show_strip()
         self._clock.start()
         self.window.show_screen("sign_in")
@@ -184,6 +199,7 @@ class Counter:
     def stop(self) -> None:
         self._clock.stop()
         self._look.app.removeEventFilter(self._wedge)
+        self.around.stop()
 
     # --- what happens --------------------------------------------------------------------------
     def show_strip(self) -> None:
@@ -205,6 +221,7 @@ class Counter:
         current = self.window.current()
         if current is None or not report.changed:
             return
+        self.around.told()
         if current.name == "sign_in" and "staff" in report.changed:
             self._presenters.sign_in.refresh()
         if current.name == "sell":

@@ -127,6 +127,7 @@ def test_the_menu_works_by_keyboard_alone(
     dialog = open_menu(window, presenter)
     qtbot.keyClick(dialog, Qt.Key.Key_Down)
     qtbot.keyClick(dialog, Qt.Key.Key_Down)
+    qtbot.keyClick(dialog, Qt.Key.Key_Down)
     qtbot.keyClick(dialog, Qt.Key.Key_Return)
     assert led.names == ["attention"]
     assert window.dialog() is None

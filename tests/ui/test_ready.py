@@ -56,7 +56,6 @@ class Opened:
             next_shift=lambda: self.counter.shifts.next_number,
             second_screen=lambda: self.second,
             last_scan=lambda: self.scanned,
-            printer_words=lambda reason: {"paper_out": "Máy in hết giấy"}[reason],
         )
         ways = ReadyWays(self.run, lambda: self.went.append("leave"), lambda: self.went.append("go_on"))
         return ReadyPresenter(facts, ways)

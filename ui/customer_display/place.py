@@ -46,6 +46,11 @@ class DisplayPlace(QObject):
         self._app.screenRemoved.disconnect(self._follow)
         self._close()
 
+    def renew(self) -> None:
+        """The same window in another language."""
+        self._close()
+        self.follow()
+
     def _follow(self, _screen: QScreen) -> None:
         later(self.follow)  # Qt moves the windows of a screen that has gone after this signal
 

@@ -30,6 +30,7 @@ class MenuWays:
     sync_now: Callable[[], None] = _nowhere
     sync_details: Callable[[], None] = _nowhere
     attention: Callable[[], None] = _nowhere
+    ready: Callable[[], None] = _nowhere
     shift: Callable[[], None] = _nowhere
     lock: Callable[[], None] = _nowhere
     sign_out: Callable[[], None] = _nowhere
@@ -70,7 +71,8 @@ class MenuPresenter:
         shift = _("Ca {number}").format(number=facts.shift_number) if facts.shift_number else _("Mở ca")
         return [
             MenuEntry("sync_now", _("Gửi ngay"), "refresh-cw", counter=facts.unsent),
-            MenuEntry("sync_details", _("Kết nối và dữ liệu"), "database"),
+            MenuEntry("sync_details", _("Kết nối và dữ liệu"), "database", half=True),
+            MenuEntry("ready", _("Sẵn sàng mở cửa?"), "shield-check", half=True),
             MenuEntry("attention", _("Cần xử lý"), "triangle-alert", "", facts.attention, nobody),
             MenuEntry("reprint", _("In lại hóa đơn cuối"), "printer", "Ctrl+P", reason=nobody),
             MenuEntry("shift", shift, "banknote", "F12", reason=nobody),
@@ -93,6 +95,7 @@ class MenuPresenter:
                 "sync_now": ways.sync_now,
                 "sync_details": ways.sync_details,
                 "attention": ways.attention,
+                "ready": ways.ready,
                 "shift": ways.shift,
                 "lock": ways.lock,
                 "sign_out": ways.sign_out,

@@ -31,7 +31,6 @@ class ReadyFacts:
     next_shift: Callable[[], int]
     second_screen: Callable[[], str] = lambda: ""
     last_scan: Callable[[], datetime | None] = lambda: None
-    printer_words: Callable[[str], str] = lambda reason: reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ class ReadyPresenter:
     def state(self) -> ReadyState:
         session = self._facts.session
         now, zone = session.now, session.policy.timezone
-        moment = Moment(now, zone, self._facts.printer_words)
+        moment = Moment(now, zone)
         state = ReadyState(
             date=_dated(now.astimezone(zone).date()),
             verdict=self._trouble or _("Đang kiểm tra…"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -11,6 +10,7 @@ from pos_app.services.readiness import DataCheck, DeviceCheck, Readiness
 from pos_app.text import _, date_short, money, money_d, ngettext, time_of_day
 from ui.messages import N_
 from ui.ready.state import CheckLine, Kind, RuleLine
+from ui.words_devices import printer_words
 
 TITLES = {
     "catalogue": N_("Hàng và giá"),
@@ -40,11 +40,10 @@ TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Where and when the page is read; `printer` names a printer's trouble."""
+    """Where and when the page is read."""
 
     now: datetime
     zone: tzinfo
-    printer: Callable[[str], str]
 
     def clock(self, at: datetime | None) -> str:
         """ "06:10" today, "20/11" before; "–" for never."""
@@ -110,7 +109,7 @@ def _printer(check: DeviceCheck, moment: Moment) -> tuple[str, str]:
         return _("Bán vẫn được, hóa đơn không ra giấy"), _("Chưa nối")
     waits = ngettext("{n} giấy chờ in", "{n} giấy chờ in", check.amount).format(n=check.amount)
     if check.reason:
-        line = moment.printer(check.reason)
+        line = printer_words(check.reason)
         return (f"{line} · {waits}" if check.amount else line), _("Có sự cố")
     if check.amount:
         return waits, _("Sẵn sàng")

@@ -51,6 +51,7 @@ class ShiftWays:
     open_new: Callable[[], None] = _nowhere
     verify: Callable[[str], None] = _nowhere
     ask_approval: AskApproval = _nowhere
+    ready: Callable[[], None] = _nowhere
 
 
 def former_float(shifts: ShiftStore) -> Mapping[int, int]:

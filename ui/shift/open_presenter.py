@@ -111,6 +111,10 @@ class ShiftOpenPresenter:
         self.refresh()
         self._ways.opened()
 
+    def ready(self) -> None:
+        """First look whether everything is ready; the count is kept."""
+        self._ways.ready()
+
     def leave(self) -> None:
         """Back; the count is kept."""
         self._ways.leave()

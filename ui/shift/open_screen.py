@@ -13,6 +13,7 @@ from ui.shift.count_table import CountArea
 from ui.shift.figures import sum_rows
 from ui.shift.open_presenter import ShiftOpenPresenter
 from ui.shift.state import ShiftOpenState
+from ui.widgets.button import Button
 from ui.widgets.frames import DecisionColumn, SumRows, TitleBar, hint_line, main_button, second_button
 from ui.widgets.money import HeroMoney
 from ui.widgets.text import Text, divider
@@ -25,11 +26,14 @@ class ShiftOpenScreen(Screen):
 
     open_pressed = Signal()
     verify_pressed = Signal()
+    ready_pressed = Signal()
     shown = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._bar = TitleBar(_("Mở ca"), _("Đóng"))
+        self.ready = Button(_("Sẵn sàng mở cửa?"), name="readyButton", icon="shield-check", height=44)
+        self._bar.add(self.ready)
         self.count = CountArea()
         left = QVBoxLayout()
         left.setSpacing(0)
@@ -43,6 +47,7 @@ class ShiftOpenScreen(Screen):
         self._bar.back_pressed.connect(self.leave_asked)
         self.open_button.clicked.connect(self.open_pressed)
         self.verify.clicked.connect(self.verify_pressed)
+        self.ready.clicked.connect(self.ready_pressed)
 
     def _column(self) -> DecisionColumn:
         column = DecisionColumn()
@@ -107,6 +112,7 @@ def connect(screen: ShiftOpenScreen, presenter: ShiftOpenPresenter) -> None:
     screen.leave_asked.connect(presenter.leave)
     screen.open_pressed.connect(presenter.open)
     screen.verify_pressed.connect(presenter.verify)
+    screen.ready_pressed.connect(presenter.ready)
     screen.count.chosen.connect(presenter.choose)
     screen.count.moved.connect(presenter.move)
     screen.count.pressed.connect(presenter.press)

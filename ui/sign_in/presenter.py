@@ -41,6 +41,7 @@ class SignInWays:
     run: Run
     signed_in: Callable[[StaffMember], None]
     take_scan: Callable[[str], None] = lambda _text: None
+    ready: Callable[[], None] = lambda: None
 
 
 class SignInPresenter:
@@ -192,6 +193,10 @@ class SignInPresenter:
         """The badge key of the pad."""
         self._notice = _("Đưa thẻ nhân viên vào máy quét.")
         self.refresh()
+
+    def ready_pressed(self) -> None:
+        """To the page that says what would work without central."""
+        self._ways.ready()
 
     def enter(self, pin: str) -> None:
         """Check the PIN beside the screen; the answer comes to `signed_in` or stays in words."""
