@@ -55,6 +55,13 @@ def _measured(text: str, size: int, weight: int, scale: int) -> float:  # noqa: 
     return float(QFontMetricsF(theme.font(size, weight)).horizontalAdvance(text))
 
 
+@lru_cache(maxsize=64)
+def _baseline(size: int, scale: int) -> float:  # noqa: ARG001  part of the key
+    """How far a line's baseline lies below its middle, in px."""
+    metrics = QFontMetricsF(theme.font(size))
+    return float(metrics.ascent() - metrics.descent()) / 2
+
+
 def line_height(size: int, weight: int = 400) -> float:
     """Height of one line in px."""
     metrics = QFontMetricsF(theme.font(size, weight))
@@ -93,8 +100,7 @@ def spans(
 ) -> bool:
     """Draw the spans around the vertical middle; False when something had to be elided."""
     right, whole = left + room, True
-    metrics = QFontMetricsF(theme.font(size))
-    baseline = middle + (metrics.ascent() - metrics.descent()) / 2
+    baseline = middle + _baseline(size, theme.active().scale)
     for span in parts:
         used = span.size or size
         if span.icon:
@@ -102,11 +108,12 @@ def spans(
             painter.drawPixmap(QPointF(left, middle - used / 2), glyph)
             left += used + 5
         face = theme.font(used, span.weight)
-        face.setStrikeOut(span.struck)
-        measure = QFontMetricsF(face)
+        if span.struck:
+            face.setStrikeOut(True)
         words = theme.hyphenated(span.text)
-        shown, width = words, measure.horizontalAdvance(words)
+        shown, width = words, text_width(span.text, used, span.weight)
         if width > right - left + 0.5:  # measured once: eliding costs as much as drawing
+            measure = QFontMetricsF(face)
             shown = measure.elidedText(words, Qt.TextElideMode.ElideRight, max(0.0, right - left) + 0.5)
             width = measure.horizontalAdvance(shown)
         whole = whole and shown == words
@@ -133,7 +140,7 @@ def tile(
     if faded:
         painter.setOpacity(0.55)
     box(painter, rect, 8, shade, theme.tile_border() if fill else theme.colour("line"))
-    ink = tile_ink(shade)
+    ink = QColor(_tile_ink(shade.name()))
     if size_text:
         points = 16 if rect.width() < 60 else 30
         face = theme.font(points, 700)
@@ -148,6 +155,11 @@ def tile(
         glyph = icons.pixmap(icon if icons.exists(icon) else "package", ink, side)
         painter.drawPixmap(QPointF(rect.center().x() - side / 2, rect.center().y() - side / 2), glyph)
     painter.restore()
+
+
+@lru_cache(maxsize=256)
+def _tile_ink(fill: str) -> str:
+    return tile_ink(QColor(fill)).name()
 
 
 def tile_ink(fill: QColor) -> QColor:

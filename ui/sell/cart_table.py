@@ -232,6 +232,8 @@ class CartTable(RowList):
         self._known: dict[str, tuple[LineState, CartRow]] = {}
         self._open = OpenLine(screen)
         self._open.setParent(self.viewport())
+        # what lies below is not painted first: half the window, four layers deep, with every scan
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._open.hide()
         self.row_pressed.connect(lambda key: screen.line_pressed.emit(int(key)))
 
@@ -279,6 +281,9 @@ class CartTable(RowList):
 
     # --- where one is --------------------------------------------------------------------------
     def paintEvent(self, event: QPaintEvent) -> None:
+        ground = QPainter(self.viewport())
+        ground.fillRect(event.rect(), theme.colour("surface"))
+        ground.end()
         super().paintEvent(event)
         bar = self.verticalScrollBar()
         if bar.maximum() <= 0:
