@@ -23,6 +23,13 @@ NAMES = (
 LEATHERS = ("da mềm", "da lộn", "vải dệt", "nhựa trong", "lụa", "canvas")
 COLOURS = ("Đen", "Be", "Trắng", "Nâu", "Đỏ rượu", "Xanh rêu")
 SIZES = ("35", "36", "37", "38", "39")
+PROMOTIONS = 12
+KINDS: tuple[dict[str, Any], ...] = (
+    {"kind": "percent", "percent_bp": 800},
+    {"kind": "nth_item", "n": 2, "percent_bp": 5000},
+    {"kind": "threshold", "threshold": 2_000_000, "amount": 50_000},
+    {"kind": "buy_n_get_m", "n": 3, "m": 1},
+)
 SINCE = "2026-01-01T00:00:00+07:00"
 
 
@@ -34,18 +41,17 @@ def barcode(number: int) -> str:
 
 
 def catalogue(products: int) -> Iterator[Item]:
-    """Categories, six promotions, then the products by rank."""
+    """Categories, twelve promotions, then the products by rank."""
     for key, name in CATEGORIES.items():
         yield f"category/{key}", {
             "id": key, "name": name, "icon": "tag", "return_days": 15, "uncoded": True,
             "vat": [{"rate": 800, "from": "2026-01-01"}],
         }  # fmt: skip
-    for number in range(6):
+    for number in range(PROMOTIONS):
         ids = [f"SP{one:07d}" for one in range(number + 1, min(products, 3000) + 1, 7)]
-        yield f"promotion/KM{number}", {
-            "id": f"KM{number}", "ver": 1, "name": f"Giảm {number + 5} %", "explanation": "",
-            "priority": 10 + number, "kind": "percent", "percent_bp": 500 + 100 * number,
-            "products": {"ids": ids},
+        yield f"promotion/KM{number:02d}", {
+            "id": f"KM{number:02d}", "ver": 1, "name": f"Chương trình {number + 1}", "explanation": "",
+            "priority": 10 + number, "products": {"ids": ids}, **KINDS[number % len(KINDS)],
         }  # fmt: skip
     for number in range(1, products + 1):
         yield f"product/SP{number:07d}", _product(number)
