@@ -48,7 +48,7 @@ def busy() -> Counter:
     sold = [made.till.sell([till_files.line(at + 1, 389_000)]).doc_id for at in range(4)]
     answered(made, sold[0], "applied_flagged", "VOUCHER_OVERUSED", case="01a1f3d4")
     answered(made, sold[1], "quarantined", "BROKEN_INVARIANT", case="01a1f3d5")
-    answered(made, sold[2], "conflict", "HASH")
+    answered(made, sold[2], "conflict", "HASH_MISMATCH")
     answered(made, sold[3], "parked", missing=("a", "b"))
     jobs = made.print_jobs
     for state in ("failed", "doubt"):

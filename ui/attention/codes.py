@@ -6,41 +6,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from pos_app.text import _
+from ui.attention.case_words import CASES
 from ui.message_texts import TEXTS
 from ui.messages import N_
-from ui.words_reasons import CODE_REASONS
-
-CASES: Final[Mapping[str, str]] = {
-    "VOUCHER_OVERUSED": N_("Voucher đã dùng quá số lượt"),
-    "REVOKED_ACCEPTED": N_("Nhận một mã đã bị thu hồi"),
-    "PRICE_MISMATCH": N_("Trung tâm tính giá khác"),
-    "STALE_PRICE": N_("Bán theo giá cũ"),
-    "DUPLICATE_HANDOVER": N_("Đơn đã giao ở nơi khác"),
-    "HANDOVER_AFTER_REFUND": N_("Giao đơn sau khi đã hoàn tiền"),
-    "ORDER_UNKNOWN": N_("Trung tâm chưa biết đơn này"),
-    "POINTS_OVERDRAWN": N_("Điểm đã dùng quá số dư"),
-    "CREDIT_OVERDRAWN": N_("Phiếu hoàn tiền dùng quá số dư"),
-    "CREDIT_UNKNOWN": N_("Trung tâm chưa biết phiếu hoàn tiền"),
-    "STAFF_REVOKED": N_("Người bán đã thôi quyền"),
-    "CLOCK_ANOMALY": N_("Đồng hồ máy lệch"),
-    "PHONE_UNREADABLE": N_("Số điện thoại khách không đọc được"),
-    "CUSTOMER_DUPLICATE": N_("Khách này có hai thẻ"),
-    "CUSTOMER_MERGED": N_("Thẻ khách đã gộp"),
-    "ORIGINAL_UNREADABLE": N_("Hóa đơn gốc không đọc được"),
-    "RETURN_EXCEEDS_SOLD": N_("Trả nhiều hơn đã mua"),
-    "SAME_PERSON": N_("Một người tự duyệt việc của mình"),
-    "CLOSING_MISMATCH": N_("Số kết ca khác số của trung tâm"),
-    "DOCUMENT_REJECTED": N_("Trung tâm không nhận chứng từ"),
-    "TILL_FORK": N_("Sổ của máy bị rẽ nhánh"),
-    "PARKED_TOO_LONG": N_("Chứng từ chờ quá lâu"),
-    "GAP_TOO_LONG": N_("Thiếu chứng từ quá lâu"),
-    "BROKEN_INVARIANT": N_("Số trong chứng từ không khớp nhau"),
-    "NOT_A_DOCUMENT": N_("Chứng từ không đọc được"),
-    "UNKNOWN_KIND": N_("Trung tâm chưa biết loại chứng từ này"),
-    "UNKNOWN_SCHEMA": N_("Trung tâm chưa biết mẫu chứng từ này"),
-    "BUG": N_("Phần mềm trung tâm có lỗi"),
-    "EPOCH_BEGUN": N_("Máy bắt đầu sổ mới"),
-}
+from ui.words_reasons import CODE_REASONS, CREDIT_REASONS
 
 # refusals whose own sentence needs figures that are not kept
 REFUSED: Final[Mapping[str, str]] = {
@@ -83,13 +52,22 @@ def case(codes: tuple[str, ...]) -> str:
     """The first reason that has words; the code itself when none has."""
     for code in codes:
         if code in CASES:
-            return _(CASES[code])
+            return _(CASES[code].title)
     return _("Trung tâm hỏi lại: {code}").format(code=codes[0]) if codes else _("Trung tâm hỏi lại")
 
 
-def all_cases(codes: tuple[str, ...]) -> str:
-    """All of them, each in words."""
-    return ", ".join(_(CASES[code]) if code in CASES else code for code in codes)
+def explained(codes: tuple[str, ...]) -> str:
+    """What follows from the first reason and what to do about it; others are named after it."""
+    known = [code for code in codes if code in CASES]
+    if not known:
+        code = ", ".join(codes) or "…"
+        return _("Bản Quầy này chưa biết lý do. Gọi trung tâm và đọc mã: {code}.").format(code=code)
+    words = CASES[known[0]]
+    parts = [_(words.means), _(words.todo)]
+    others = [_(CASES[code].title) if code in CASES else code for code in codes if code != known[0]]
+    if others:
+        parts.append(_("Còn nữa: {others}.").format(others=", ".join(others)))
+    return " ".join(parts)
 
 
 def refused(reason: str) -> str:
@@ -98,6 +76,8 @@ def refused(reason: str) -> str:
         return _(REFUSED[reason])
     if reason in CODE_REASONS:
         return _(CODE_REASONS[reason].title)
+    if reason in CREDIT_REASONS:
+        return _(CREDIT_REASONS[reason].title)
     for kind in TEXTS:
         if kind.code == reason and "{" not in TEXTS[kind].title:
             return _(TEXTS[kind].title)

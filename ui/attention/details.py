@@ -160,23 +160,16 @@ def _amount(item: AttentionItem, body: Mapping[str, Any] | None) -> int | None:
 
 def _text(item: AttentionItem) -> str:
     texts = {
-        AttentionKind.CASE: _(
-            "Trung tâm đã ghi sổ và hỏi lại: {why}. Hàng đã giao, tiền đã thu giữ nguyên; "
-            "khách không phải trả thêm."
-        ),
+        AttentionKind.CASE: _("Trung tâm đã ghi sổ và hỏi lại. {why}"),
         AttentionKind.PARKED: _(
             "Trung tâm giữ chứng từ này và chờ những chứng từ trước nó. Không phải làm gì ở quầy."
         ),
-        AttentionKind.QUARANTINED: _(
-            "Trung tâm đã cất chứng từ này nhưng chưa ghi sổ được: {why}. Người phụ trách sẽ xem."
-        ),
+        AttentionKind.QUARANTINED: _("Trung tâm đã cất chứng từ này nhưng chưa ghi sổ được. {why}"),
         AttentionKind.FORK: _(
             "Máy này từng được khôi phục từ bản cũ nên sổ rẽ nhánh. Mọi chứng từ vẫn được lưu và ghi sổ. "
             "Quản lý ghi danh lại máy khi vắng khách."
         ),
-        AttentionKind.CONFLICT: _(
-            "Trung tâm có một bản khác của chứng từ này, hoặc chữ ký không khớp: {why}. Bản ở máy không mất."
-        ),
+        AttentionKind.CONFLICT: "{why}",
         AttentionKind.PRINT_DOUBT: _(
             "Tắt máy hoặc mất máy in giữa chừng: giấy có thể đã ra. Bản in lại có dòng chữ In lại."
         ),
@@ -185,7 +178,7 @@ def _text(item: AttentionItem) -> str:
             "Ca đã đóng với chênh lệch trên mức. Một người thứ hai đếm lại và nhập PIN."
         ),
     }
-    return texts[item.kind].format(why=codes.all_cases(item.codes) or "…")
+    return texts[item.kind].format(why=codes.explained(item.codes))
 
 
 def _facts(item: AttentionItem, body: Mapping[str, Any] | None, reading: Reading) -> list[tuple[str, str]]:

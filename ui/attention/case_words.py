@@ -1,0 +1,178 @@
+"""Central's reasons in words of the shop: what happened, what follows from it, what to do at the counter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from ui.messages import N_
+
+
+@dataclass(frozen=True, slots=True)
+class CaseWords:
+    """msgids: a short title, the consequence in one or two sentences, and the next step."""
+
+    title: str
+    means: str
+    todo: str
+
+
+_NOTHING: Final = N_("Không phải làm gì ở quầy.")
+_NO_MORE_MONEY: Final = N_("Không thu thêm của khách; phần chênh cửa hàng chịu.")
+_CALL: Final = N_("Gọi trung tâm và đọc số trường hợp.")
+_KEPT: Final = N_("Chứng từ ở máy không mất; tiền và hàng ở quầy không đổi.")
+_NOT_TAKEN: Final = N_("Trung tâm không ghi sổ bản này. Chứng từ ở máy vẫn giữ nguyên.")
+_AGAIN: Final = N_("Gửi lại một lần; nếu vẫn vậy, gọi trung tâm.")
+
+_BOOKED: Final[Mapping[str, CaseWords]] = {
+    "VOUCHER_OVERUSED": CaseWords(
+        N_("Voucher đã dùng quá số lượt"),
+        N_("Mã này đã được dùng ở nơi khác trước. Phần giảm ghi lỗ cho cửa hàng, mã đã bị khóa."),
+        _NO_MORE_MONEY,
+    ),
+    "REVOKED_ACCEPTED": CaseWords(
+        N_("Nhận một mã đã bị thu hồi"),
+        N_("Mã đã nằm trong danh sách thu hồi của máy này mà vẫn được nhận."),
+        N_("Báo quản lý xem ai đã nhận. Không thu thêm của khách."),
+    ),
+    "PRICE_MISMATCH": CaseWords(
+        N_("Trung tâm tính giá khác"),
+        N_("Giá hoặc tổng trên chứng từ không khớp giá và khuyến mãi trung tâm biết."),
+        N_("Khách không phải trả thêm. Quản lý so từng dòng với trung tâm."),
+    ),
+    "STALE_PRICE": CaseWords(
+        N_("Bán theo giá cũ"),
+        N_("Máy bán theo giá đã tải trước khi mất mạng, nay giá đã đổi. Đã ghi sổ bình thường."),
+        _NOTHING,
+    ),
+    "ENGINE_OLD": CaseWords(
+        N_("Máy tính giá bằng bản cũ"),
+        N_("Trung tâm không còn cách tính của bản Quầy này nên chưa kiểm lại được giá."),
+        N_("Cập nhật Quầy khi vắng khách."),
+    ),
+    "DUPLICATE_HANDOVER": CaseWords(
+        N_("Đơn đã giao ở nơi khác"),
+        N_("Hàng của đơn này được giao hai lần. Phần giao thừa ghi lỗ cho cửa hàng."),
+        N_("Gọi cho khách hỏi lại; không tự đòi hàng."),
+    ),
+    "HANDOVER_AFTER_REFUND": CaseWords(
+        N_("Giao đơn sau khi đã hoàn tiền"),
+        N_("Đơn đã hủy và hoàn tiền trên web trước khi giao. Giá trị hàng ghi lỗ cho cửa hàng."),
+        N_("Trung tâm liên hệ khách. Đừng tự thu tiền."),
+    ),
+    "ORDER_UNKNOWN": CaseWords(
+        N_("Trung tâm chưa biết đơn này"),
+        N_("Phiếu giao đã ghi sổ nhưng không có đơn nào để trừ."),
+        N_("Giữ mã khách đưa, gọi trung tâm và đọc số đơn."),
+    ),
+    "POINTS_OVERDRAWN": CaseWords(
+        N_("Điểm đã dùng quá số dư"),
+        N_("Điểm của khách đang âm. Khách chưa dùng điểm được cho đến khi tích bù đủ."),
+        _NO_MORE_MONEY,
+    ),
+    "CREDIT_OVERDRAWN": CaseWords(
+        N_("Phiếu hoàn tiền dùng quá số dư"),
+        N_("Phiếu này đã được dùng ở nơi khác. Phần vượt ghi lỗ cho cửa hàng."),
+        _NO_MORE_MONEY,
+    ),
+    "CREDIT_UNKNOWN": CaseWords(
+        N_("Trung tâm chưa biết phiếu hoàn tiền"),
+        N_("Chứng từ trả bằng một phiếu mà trung tâm không tìm thấy, nên chưa trừ được vào đâu."),
+        N_("Tìm lại phiếu khách đưa, gọi trung tâm và đọc số phiếu."),
+    ),
+    "STAFF_REVOKED": CaseWords(
+        N_("Người bán đã thôi quyền"),
+        N_("Người này đã bị ngừng quyền trước khi bán. Chứng từ vẫn ghi sổ."),
+        N_("Quản lý kiểm ai đã dùng tên này, đổi ca nếu cần."),
+    ),
+    "CLOCK_ANOMALY": CaseWords(
+        N_("Đồng hồ máy lệch"),
+        N_("Giờ trên chứng từ không đáng tin; thứ tự sổ vẫn đúng."),
+        N_("Chỉnh lại ngày giờ của máy."),
+    ),
+    "PHONE_UNREADABLE": CaseWords(
+        N_("Số điện thoại khách không đọc được"),
+        N_("Thẻ đã tạo nhưng chưa tìm được theo số điện thoại."),
+        N_("Hỏi lại số khi khách quay lại."),
+    ),
+    "CUSTOMER_DUPLICATE": CaseWords(
+        N_("Khách này có hai thẻ"),
+        N_("Số điện thoại đã có thẻ mang tên khác. Điểm đang nằm ở hai thẻ."),
+        N_("Trung tâm xem và gộp. Không tạo thêm thẻ."),
+    ),
+    "CUSTOMER_MERGED": CaseWords(
+        N_("Thẻ khách đã gộp"),
+        N_("Thẻ mới được gộp với thẻ cũ cùng số điện thoại, điểm cộng chung."),
+        _NOTHING,
+    ),
+    "ORIGINAL_UNREADABLE": CaseWords(
+        N_("Hóa đơn gốc không đọc được"),
+        N_("Phiếu trả đã ghi sổ nhưng chưa gắn được với hóa đơn gốc."),
+        N_("Giữ hóa đơn giấy của khách, gọi trung tâm."),
+    ),
+    "RETURN_EXCEEDS_SOLD": CaseWords(
+        N_("Trả nhiều hơn đã mua"),
+        N_("Món này đã được trả ở nơi khác. Phần trả thừa ghi lỗ, hóa đơn gốc đã bị khóa."),
+        N_("Không đòi lại tiền của khách. Quản lý xem lại phiếu trả."),
+    ),
+    "SAME_PERSON": CaseWords(
+        N_("Một người tự duyệt việc của mình"),
+        N_("Người đóng ca cũng là người xác nhận, nên ca vẫn chờ xác nhận."),
+        N_("Nhờ người khác đếm lại và xác nhận ca."),
+    ),
+    "CLOSING_MISMATCH": CaseWords(
+        N_("Số kết ca khác số của trung tâm"),
+        N_("Cộng lại chứng từ của ca ra số khác số trên báo cáo Z."),
+        N_("Giữ báo cáo Z giấy, quản lý gọi trung tâm."),
+    ),
+}
+
+_WAITING: Final[Mapping[str, CaseWords]] = {
+    "DOCUMENT_REJECTED": CaseWords(N_("Trung tâm không nhận chứng từ"), _NOT_TAKEN, _AGAIN),
+    "TILL_FORK": CaseWords(
+        N_("Sổ của máy bị rẽ nhánh"),
+        N_("Máy từng được khôi phục từ bản cũ. Mọi chứng từ vẫn được lưu và ghi sổ."),
+        N_("Quản lý ghi danh lại máy khi vắng khách."),
+    ),
+    "PARKED_TOO_LONG": CaseWords(
+        N_("Chứng từ chờ quá lâu"),
+        N_("Chứng từ trước nó chưa về trung tâm sau ba ngày, nên nó chưa được ghi sổ."),
+        N_("Kiểm các máy khác đã bật và có mạng chưa, rồi gọi trung tâm."),
+    ),
+    "GAP_TOO_LONG": CaseWords(
+        N_("Thiếu chứng từ quá lâu"),
+        N_("Giữa các chứng từ của máy này còn chỗ trống sau ba ngày."),
+        _CALL,
+    ),
+    "BROKEN_INVARIANT": CaseWords(N_("Số trong chứng từ không khớp nhau"), _KEPT, _CALL),
+    "NOT_A_DOCUMENT": CaseWords(N_("Chứng từ không đọc được"), _KEPT, _CALL),
+    "UNKNOWN_KIND": CaseWords(N_("Trung tâm chưa biết loại chứng từ này"), _KEPT, _NOTHING),
+    "UNKNOWN_SCHEMA": CaseWords(N_("Trung tâm chưa biết mẫu chứng từ này"), _KEPT, _NOTHING),
+    "BUG": CaseWords(N_("Phần mềm trung tâm có lỗi"), _KEPT, _CALL),
+    "EPOCH_BEGUN": CaseWords(
+        N_("Máy bắt đầu sổ mới"), N_("Sổ trước đã khóa, số hóa đơn đếm lại từ đầu."), _NOTHING
+    ),
+}
+
+_CHANGED: Final = CaseWords(N_("Bản ở trung tâm khác bản ở máy"), _NOT_TAKEN, _AGAIN)
+_DAMAGED: Final = CaseWords(N_("Chứng từ hỏng trên đường gửi"), _NOT_TAKEN, _AGAIN)
+_FOREIGN: Final = CaseWords(N_("Chứng từ của máy khác"), _NOT_TAKEN, _CALL)
+
+_REFUSED: Final[Mapping[str, CaseWords]] = {
+    "CONFLICT": _CHANGED,
+    "HASH_MISMATCH": _CHANGED,
+    "ITEM_DISAGREES": _CHANGED,
+    "BAD_SIGNATURE": CaseWords(N_("Chữ ký của chứng từ không khớp"), _NOT_TAKEN, _CALL),
+    "BAD_DOC_ID": _DAMAGED,
+    "BAD_UTF8": _DAMAGED,
+    "BAD_JSON": _DAMAGED,
+    "BAD_FIELD": _DAMAGED,
+    "MISSING_FIELD": _DAMAGED,
+    "TOO_LARGE": CaseWords(N_("Chứng từ quá lớn"), _NOT_TAKEN, _CALL),
+    "FOREIGN_TILL": _FOREIGN,
+    "FOREIGN_EPOCH": CaseWords(N_("Chứng từ của sổ khác"), _NOT_TAKEN, _CALL),
+}
+
+CASES: Final[Mapping[str, CaseWords]] = {**_BOOKED, **_WAITING, **_REFUSED}
+"""By the codes of protocol §10, and those of quarantine and conflict."""
