@@ -639,9 +639,12 @@ class NothingToPrint(PosError):
 
 # --- printing ---------------------------------------------------------------------------------
 class PrinterUnreachable(TroubleOutside):
-    """Nothing was sent (`device`, `reason`: refused, timeout, unknown_host, not_a_file, paper_out, cover_open,
-    printer_error; of cables not_connected, no_permission, busy, bad_speed, unclear_answer, no_libusb,
-    no_printer; of queues no_spooler, no_queue, queue_stopped)."""
+    """Nothing was sent (`device`, `reason`).
+
+    Reasons: refused, timeout, unknown_host, not_a_file, paper_out, cover_open, printer_error; of cables
+    not_connected, no_permission, busy, bad_speed, unclear_answer, no_libusb, no_printer; of queues
+    no_spooler, no_queue, queue_stopped.
+    """
 
     code = "printer_unreachable"
 

@@ -67,7 +67,7 @@ def _insert(
 
 
 class PrintJobStore:
-    """waiting → printing → printed | failed (→ waiting) | in_doubt (perhaps printed: it broke while it printed)."""
+    """waiting → printing → printed | failed (→ waiting) | in_doubt (it broke while it printed)."""
 
     def __init__(self, till: Database) -> None:
         self._till = till

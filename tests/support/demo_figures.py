@@ -116,6 +116,8 @@ def _opens_account(payload: Mapping[str, Any]) -> bool:
 
 def _credit_moved(body: Mapping[str, Any], account: str) -> int:
     """What a document, by its bytes, puts into an account (+) or takes out (−)."""
+    if body["kind"] not in RECEIPTS:
+        return 0  # a closing names the kind too, in its sums
     own, payload = body["doc_id"] == account, body["payload"]
     filled = -sum(
         item["amount"]
