@@ -8,6 +8,7 @@ from pos_app.bootstrap.navigation import Navigation
 from pos_app.bootstrap.services import Services
 from pos_app.bootstrap.stores import Stores
 from pos_app.text import _
+from ui.camera.dialog import open_camera
 from ui.menu.dialog import ask_quit, open_help, open_menu
 from ui.menu.keys import keys
 from ui.menu.presenter import MenuPresenter, MenuWays
@@ -24,6 +25,7 @@ def more_choices() -> tuple[Choice, ...]:
         Choice("attention", _("Cần xử lý")),
         Choice("ready", _("Sẵn sàng mở cửa?")),
         Choice("reprint", _("In lại hóa đơn cuối")),
+        Choice("camera", _("Quét bằng camera")),
         Choice("menu", _("Tất cả mục khác")),
     )
 
@@ -105,6 +107,8 @@ class Menus:
             open_help(self._go.window, keys())
         elif name == "menu":
             self.open_menu()
+        elif name == "camera":
+            open_camera(self._go.window, self._go.window.route_scan)
         elif name == "retry":
             self._sync_now()
         elif name in ("search", "suggest"):

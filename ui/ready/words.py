@@ -196,7 +196,7 @@ def _allowed(rule: OutageRule) -> str:
         words = ngettext("{n} đơn", "{n} đơn", count).format(n=money(count))
         if rule.reason == "aged":
             return _("{orders}. Dữ liệu đã cũ, cần duyệt").format(orders=words)
-        return _("{orders}. Đơn mới có mã ký thì cần duyệt").format(orders=words)
+        return _("{orders}. Đơn chưa có ở máy thì chờ mạng").format(orders=words)
     if rule.name == "transfer":
         return _("Hiện mã như thường, xác nhận bằng tay")
     if rule.name == "own_return":
