@@ -70,6 +70,8 @@ class DisplayPlace(QObject):
             self.window.setScreen(screen)
             self.window.setGeometry(screen.geometry())
             self.window.showFullScreen()
+        if self._beside.isVisible():
+            self._beside.activateWindow()  # some desktops give a new window the keys whatever it says
 
     def second_screen(self) -> QScreen | None:
         """One that the cashier's window is not on."""
