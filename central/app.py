@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
@@ -29,6 +30,7 @@ from central.state import Central, utc_now
 
 _log = logging.getLogger("central")
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
+_LOOK_EVERY_S = 3600
 _NAMES = {404: "not_found", 405: "method_not_allowed", 415: "unsupported_media_type"}
 
 
@@ -45,9 +47,11 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(ingest.resume)
-        watch = asyncio.create_task(_watch(central))
+        ending = asyncio.Event()
+        watch = asyncio.create_task(_watch(central, ending))
         yield
-        watch.cancel()
+        ending.set()
+        await watch  # a look that has begun is waited for: its connection must be back before they are closed
         database.dispose()
 
     app = FastAPI(title="Quầy central", version="1", lifespan=lifespan, docs_url="/docs", redoc_url=None)
@@ -60,11 +64,17 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> FastAPI:
     return app
 
 
-async def _watch(central: Central) -> None:
+def of_environment() -> FastAPI:
+    """What one of several workers builds: its own connections, nothing shared but the database."""
+    return build(Settings.handed_over())
+
+
+async def _watch(central: Central, ending: asyncio.Event) -> None:
     """Once an hour: what waits too long gets a case."""
-    while True:
+    while not ending.is_set():
         await run_in_threadpool(_find_overdue, central)
-        await asyncio.sleep(3600)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(ending.wait(), _LOOK_EVERY_S)
 
 
 def _find_overdue(central: Central) -> None:
@@ -77,6 +87,7 @@ def _answer_refusals(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _unprocessable)
     app.add_exception_handler(HTTPException, _of_the_framework)
     app.add_exception_handler(OperationalError, _database_busy)
+    app.add_exception_handler(NoConnectionFree, _database_busy)
     app.middleware("http")(_guard)
 
 

@@ -2,53 +2,73 @@
 
 from __future__ import annotations
 
-import threading
+import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 
 from central.tables import metadata
 
 _WRITING = "quay_writing"
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_BOOKS = "books"
+
+# PostgreSQL: connections of one process, and ms after which waiting for a lock or doing nothing is given up
+_POOL, _OVERFLOW, _POOL_WAIT_S = 10, 10, 10
+_LOCK_MS, _IDLE_MS = 20_000, 60_000
 
 
 class Database:
-    """One database. `reading()` sees one snapshot, `writing()` commits or rolls back as a whole."""
+    """One database. `reading()` sees one snapshot, the others commit or roll back as a whole.
+
+    Who books reads figures and writes them back, across stores and tills: `writing()` therefore runs one at
+    a time over all processes. SQLite has but one writer anyway; in PostgreSQL an advisory lock sees to it,
+    and `beside()` is for what touches no figures: proving and storing, the larger part of the work.
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
-        self.engine = _sqlite_engine(url) if self.is_sqlite else create_engine(url, pool_pre_ping=True)
-        self._locks: dict[str, threading.RLock] = {}
-        self._locks_guard = threading.Lock()
+        backend = make_url(url).get_backend_name()
+        if backend not in ("sqlite", "postgresql"):
+            raise ValueError(f"central keeps its data in SQLite or PostgreSQL, not in {backend}")
+        self.is_sqlite = backend == "sqlite"
+        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgresql_engine(url)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """A read transaction."""
-        with self.engine.connect() as connection, connection.begin():
+        """A read transaction: nothing that is committed meanwhile shows in it."""
+        options = (
+            {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        )
+        with self.engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A write transaction; in SQLite it waits for its turn at the beginning (BEGIN IMMEDIATE)."""
+    def writing(self, tills: Iterable[str] = ()) -> Iterator[Connection]:
+        """The one write transaction of this moment; it waits for its turn at the beginning.
+
+        `tills` are locked before it, in one order for everybody (see `beside`).
+        """
+        with self.beside(tills) as connection:
+            self._lock(connection, [_BOOKS])
+            yield connection
+
+    @contextmanager
+    def beside(self, tills: Iterable[str] = ()) -> Iterator[Connection]:
+        """A write transaction beside others, with these tills locked: one batch at a time for each."""
         with self.engine.connect().execution_options(**{_WRITING: True}) as connection, connection.begin():
+            self._lock(connection, [f"till/{till}" for till in tills])
             yield connection
 
-    @contextmanager
-    def tills_locked(self, tills: Iterable[str]) -> Iterator[None]:
-        """Holds the locks of these tills, taken in the order of their ids: one batch at a time for each."""
-        with ExitStack() as stack:
-            for till in sorted(set(tills)):
-                stack.enter_context(self._lock_of(till))
-            yield
-
-    def _lock_of(self, till: str) -> threading.RLock:
-        with self._locks_guard:
-            return self._locks.setdefault(till, threading.RLock())
+    def _lock(self, connection: Connection, names: Iterable[str]) -> None:
+        """Held to the end of the transaction. SQLite: BEGIN IMMEDIATE has locked everything already."""
+        if self.is_sqlite:
+            return
+        for number in sorted({_lock_number(name) for name in names}):
+            connection.execute(select(func.pg_advisory_xact_lock(number)))
 
     def migrate(self) -> None:
         """Brings the database to the newest revision; a folder that is missing is made."""
@@ -70,6 +90,28 @@ class Database:
     def dispose(self) -> None:
         """Closes every connection."""
         self.engine.dispose()
+
+
+def _lock_number(name: str) -> int:
+    """PostgreSQL's advisory locks are 64-bit numbers. Sorted they are taken in one order by everybody."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+
+
+def _postgresql_engine(url: str) -> Engine:
+    settings = {
+        "timezone": "UTC",
+        "lock_timeout": _LOCK_MS,
+        "idle_in_transaction_session_timeout": _IDLE_MS,
+    }
+    return create_engine(
+        url,
+        isolation_level="READ COMMITTED",  # what a lock was waited for is seen once it is held
+        pool_pre_ping=True,
+        pool_size=_POOL,
+        max_overflow=_OVERFLOW,
+        pool_timeout=_POOL_WAIT_S,
+        connect_args={"options": " ".join(f"-c {name}={value}" for name, value in settings.items())},
+    )
 
 
 def _sqlite_engine(url: str) -> Engine:

@@ -6,9 +6,11 @@ import json
 import secrets
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from central.tables.feeds import feed_counter, feed_item
 from pos_app.domain.feed_checksum import FeedSum
@@ -142,8 +144,10 @@ def _counter(connection: Connection, feed: str, scope: str) -> Any:
     row = connection.execute(here.with_for_update()).one_or_none()
     if row is None:
         fresh = {"handle": secrets.token_hex(8), "ver": 0, "live": 0, "checksum": "0"}
-        connection.execute(insert(feed_counter), {"feed": feed, "scope": scope, **fresh})
-        row = connection.execute(here).one()
+        # another writer may make it at this moment: then its row is waited for, and taken
+        with suppress(IntegrityError), connection.begin_nested():
+            connection.execute(insert(feed_counter), {"feed": feed, "scope": scope, **fresh})
+        row = connection.execute(here.with_for_update()).one()
     return row
 
 

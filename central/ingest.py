@@ -32,14 +32,15 @@ class Ingest:
         From the commit of the inbox on no bug in business code can lose a document.
         """
         database = self._central.database
-        with database.tills_locked([caller.till, *(item.till for item in batch.items)]):
+        tills = {caller.till, *(item.till for item in batch.items)}
+        with database.beside(tills) as connection:
             now = self._central.now()
-            with database.writing() as connection:
-                note_head(connection, caller, batch.head, now)
-                taken = Inbox(connection, caller, now).take(batch.items)
-            with database.writing() as connection:
-                self._apply(connection, taken)
-                return self._answer(connection, caller, batch.items, taken)
+            note_head(connection, caller, batch.head, now)
+            taken = Inbox(connection, caller, now).take(batch.items)
+        # another worker may have been here in between: what it has applied is only answered
+        with database.writing(tills) as connection:
+            self._apply(connection, taken)
+            return self._answer(connection, caller, batch.items, taken)
 
     def resume(self) -> None:
         """Applies what was stored when central died before applying it, and what a new key now proves."""
@@ -54,7 +55,7 @@ class Ingest:
 
     def key_known(self, till: str) -> None:
         """A till has enrolled: documents that waited for its keys are applied."""
-        with self._central.database.tills_locked([till]), self._central.database.writing() as connection:
+        with self._central.database.writing([till]) as connection:
             found = self._waiting_for_keys(connection, till)
             if found:
                 applying = Applying(connection, self._central.keys, self._central.now())

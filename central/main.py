@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,19 +18,27 @@ def serve(settings: Settings, options: argparse.Namespace) -> int:
     import uvicorn
 
     from central.app import build
+    from central.database import Database
+    from central.keys import TenantKeys
 
     if not settings.url_is_configured and options.url is None:
         # tills sign the URL they call: without a configured one that is the address listened on
         settings = replace(settings, public_url=f"http://{options.host}:{options.port}")
-    uvicorn.run(
-        build(settings),
-        host=options.host,
-        port=options.port,
-        log_level="info",
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-    )
+    quietly: dict[str, Any] = {"access_log": False, "server_header": False, "proxy_headers": False}
+    place = {"host": options.host, "port": options.port, "log_level": "info", **quietly}
+    if options.workers == 1:
+        uvicorn.run(build(settings), **place)
+        return 0
+    database = Database(settings.database_url)
+    if database.is_sqlite:
+        sys.stderr.write("SQLite has one writer: more than one worker needs PostgreSQL (--database)\n")
+        return 2
+    # once, before the workers: tables and keys must not be made by several at a time
+    database.migrate()
+    database.dispose()
+    TenantKeys.open(settings.key_file)
+    settings.hand_over()
+    uvicorn.run("central.app:of_environment", factory=True, workers=options.workers, **place)
     return 0
 
 
@@ -37,7 +46,9 @@ def migrate(settings: Settings, _options: argparse.Namespace) -> int:
     """Brings the database to the newest revision."""
     from central.database import Database
 
-    Database(settings.database_url).migrate()
+    database = Database(settings.database_url)
+    database.migrate()
+    database.dispose()
     return 0
 
 
@@ -63,20 +74,20 @@ def codes(settings: Settings, options: argparse.Namespace) -> int:
     return write_codes(settings, options.out)
 
 
-def _add_demo_commands(commands: Any, folder: argparse.ArgumentParser) -> None:
-    command = commands.add_parser("seed", parents=[folder], help="fill an empty database for a demo")
+def _add_demo_commands(commands: Any, place: argparse.ArgumentParser) -> None:
+    command = commands.add_parser("seed", parents=[place], help="fill an empty database for a demo")
     command.add_argument("--seed", type=int, default=1, help="the same number draws the same chain")
     command.add_argument("--today", type=date.fromisoformat, help="the day the chain stands at (today)")
     command.add_argument("--small", action="store_true", help="a chain for quick tests: 240 products")
     command.set_defaults(run=seed)
 
     command = commands.add_parser("till", help="tills").add_subparsers(required=True, metavar="ACTION")
-    command = command.add_parser("new", parents=[folder], help="print a one-time code to enrol a till")
+    command = command.add_parser("new", parents=[place], help="print a one-time code to enrol a till")
     command.add_argument("--store", required=True, help="the code of the store, such as NT")
     command.add_argument("--number", type=int, required=True)
     command.set_defaults(run=new_till)
 
-    command = commands.add_parser("codes", parents=[folder], help="write pictures of codes to try at a till")
+    command = commands.add_parser("codes", parents=[place], help="write pictures of codes to try at a till")
     command.add_argument("--out", type=Path, required=True)
     command.set_defaults(run=codes)
 
@@ -86,27 +97,30 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="quay-central", description=__doc__)
     top.add_argument("--data", type=Path, default=DEFAULT_FOLDER, help="folder of the database and the keys")
     top.add_argument("--url", default=None, help="the public URL that tills sign requests to")
+    top.add_argument("--database", default=None, metavar="URL", help="postgresql://… (SQLite in the folder)")
+    # they may stand behind a subcommand too; that must not set a default there again
+    place = argparse.ArgumentParser(add_help=False)
+    for name, kind in (("--data", Path), ("--database", str)):
+        place.add_argument(name, type=kind, default=argparse.SUPPRESS, help="as above")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
-    command = commands.add_parser("serve", help="serve the API")
+    command = commands.add_parser("serve", parents=[place], help="serve the API")
     command.add_argument("--host", default="127.0.0.1")
     command.add_argument("--port", type=int, default=8480)
+    command.add_argument("--workers", type=int, default=1, help="processes; several need PostgreSQL")
     command.set_defaults(run=serve)
 
-    command = commands.add_parser("migrate", help="bring the database to the newest revision")
+    command = commands.add_parser("migrate", parents=[place], help="bring the database up to date")
     command.set_defaults(run=migrate)
 
-    # --data may stand behind these subcommands too; it must not set a default there again
-    folder = argparse.ArgumentParser(add_help=False)
-    folder.add_argument("--data", type=Path, default=argparse.SUPPRESS, help="as above")
-    _add_demo_commands(commands, folder)
+    _add_demo_commands(commands, place)
     return top
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The entry point `quay-central`."""
     options = parser().parse_args(arguments)
-    settings = Settings.of(folder=options.data, public_url=options.url)
+    settings = Settings.of(options.data, public_url=options.url, database_url=options.database)
     code: int = options.run(settings, options)
     return code
 

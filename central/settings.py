@@ -8,6 +8,7 @@ from pathlib import Path
 
 DEFAULT_FOLDER = Path("central-data")
 DEFAULT_URL = "http://127.0.0.1:8480"
+_FOLDER = "QUAY_CENTRAL_WORKER_FOLDER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,17 @@ class Settings:
     def url_is_configured(self) -> bool:
         """Whether somebody chose the public URL."""
         return self.public_url != DEFAULT_URL
+
+    def hand_over(self) -> None:
+        """For the workers that this process starts: they find it in their environment."""
+        os.environ[_FOLDER] = str(self.folder)
+        os.environ["QUAY_CENTRAL_URL"] = self.public_url
+        os.environ["QUAY_CENTRAL_DATABASE"] = self.database_url
+
+    @classmethod
+    def handed_over(cls) -> Settings:
+        """What `hand_over` left."""
+        return cls.of(Path(os.environ[_FOLDER]))
 
     @classmethod
     def of(cls, folder: Path, public_url: str | None = None, database_url: str | None = None) -> Settings:

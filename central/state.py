@@ -48,7 +48,7 @@ class Central:
 
     def caller(self, request: SignedRequest) -> Caller:
         """The till that signed; its enrolment code answers nothing more from here on."""
-        with self.database.writing() as connection:
+        with self.database.beside() as connection:
             caller = authenticate(connection, request, self.settings, self.now())
             close_codes(connection, caller.till)
         return caller

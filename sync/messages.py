@@ -112,7 +112,7 @@ class Head(Request):
     """Newest document of an epoch; `seq` 0 and the epoch's first prev_hash when there is none yet."""
 
     epoch: Epoch
-    seq: Annotated[int, Field(ge=0)]
+    seq: Annotated[int, Field(ge=0, le=2**32 - 1)]
     hash: Hex32
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Date, Integer, String, Table
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, Integer, String, Table
 
 from central.tables.base import Instant, dong, metadata, row_id, uuid
 
@@ -14,7 +14,7 @@ receipt = Table(
     uuid("doc_id", primary_key=True),
     uuid("till", nullable=False),
     Column("epoch", Integer, nullable=False),
-    Column("seq", Integer, nullable=False),
+    Column("seq", BigInteger, nullable=False),
     Column("store", Integer, nullable=False),
     Column("kind", String(20), nullable=False),
     Column("receipt_no", String(30), nullable=False, index=True),
@@ -66,7 +66,7 @@ cash_entry = Table(
     uuid("doc_id", nullable=False, index=True),
     uuid("till", nullable=False),
     Column("epoch", Integer, nullable=False),
-    Column("seq", Integer, nullable=False),
+    Column("seq", BigInteger, nullable=False),
     Column("shift", Integer),
     Column("kind", String(20), nullable=False),
     dong("amount"),
@@ -87,8 +87,8 @@ shift = Table(
     uuid("open_doc"),
     uuid("close_doc", index=True),
     Column("z_no", Integer),
-    Column("first_seq", Integer),
-    Column("last_seq", Integer),
+    Column("first_seq", BigInteger),
+    Column("last_seq", BigInteger),
     dong("float", nullable=True),
     dong("counted", nullable=True),
     dong("expected", nullable=True),

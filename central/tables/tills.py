@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, Column, Integer, String, Table, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Integer, String, Table, UniqueConstraint
 
 from central.tables.base import Instant, metadata, uuid
 
@@ -30,7 +30,7 @@ epoch = Table(
     Column("epoch", Integer, primary_key=True, autoincrement=False),
     Column("nonce", String(64), nullable=False),
     Column("state", String(10), nullable=False),
-    Column("forked_at", Integer),  # the lowest seq that is in doubt; once set, no continuity checks
+    Column("forked_at", BigInteger),  # the lowest seq that is in doubt; once set, no continuity checks
     Column("created_at", Instant, nullable=False),
     Column("retired_at", Instant),
 )
@@ -47,9 +47,9 @@ till_key = Table(
     Column("valid_from", Instant, nullable=False),
     Column("valid_to", Instant),
     # newest `head` that this key has shown (protocol §8, fork 3): `head_created` in whole seconds
-    Column("head_created", Integer),
+    Column("head_created", BigInteger),
     Column("head_epoch", Integer),
-    Column("head_seq", Integer),
+    Column("head_seq", BigInteger),
 )
 
 # The code itself is not kept: `code_hash` = SHA-256 of its text, hex.

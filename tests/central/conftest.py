@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support import central_databases
+from tests.support.central_databases import BOTH, CHOICE, POSTGRESQL, SQLITE
 from tests.support.central_server import CentralServer
 from tests.support.central_till import Till, enrolled
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Modules marked `both_databases` run on either; QUAY_TEST_DATABASE chooses otherwise."""
+    chosen = os.environ.get(CHOICE)
+    marked = metafunc.definition.get_closest_marker("both_databases") is not None
+    if chosen == BOTH or (chosen is None and marked):
+        metafunc.parametrize("dialect", [SQLITE, POSTGRESQL], indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def dialect(request: pytest.FixtureRequest) -> Iterator[str]:
+    """What central stands on in this module's tests."""
+    name = getattr(request, "param", None) or central_databases.dialect()
+    with central_databases.using(name):
+        yield name
+
+
+@pytest.fixture(autouse=True)
+def _databases_of_one_test(dialect: str) -> Iterator[None]:
+    """What a test has made in PostgreSQL goes when it ends."""
+    with central_databases.using(dialect):
+        yield
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The real central over a fresh SQLite file, with a clock that the test turns; on a real port where asked."""
+"""The real central over a fresh database, with a clock that the test turns; on a real port where asked."""
 
 from __future__ import annotations
 
@@ -25,10 +25,11 @@ from central.seed.chain import SMALL, Chain, make_chain
 from central.seed.load import load
 from central.settings import Settings
 from central.state import Central
-from tests.support import central_world
+from tests.support import central_databases, central_world
+from tests.support.central_databases import DATABASE as DATABASE
 from tests.support.in_process import InProcess
 
-DATABASE, KEYS = "central.db", "central-keys.json"
+KEYS = "central-keys.json"
 
 
 class Clock:
@@ -58,7 +59,7 @@ class CentralServer:
         self.url = f"http://127.0.0.1:{place}" if port else "http://127.0.0.1"
         self.settings = Settings(
             folder=folder,
-            database_url=f"sqlite:///{folder / DATABASE}",
+            database_url=central_databases.url(folder),
             public_url=self.url,
             **settings,
         )
@@ -73,18 +74,18 @@ class CentralServer:
     @classmethod
     def filled(cls, folder: Path, **options: Any) -> CentralServer:
         """With the tiny chain of central_world: a copy of a file that is made once."""
-        return cls.copied(_template(), folder, **options)
+        return cls.copied(_template(central_databases.dialect()), folder, **options)
 
     @classmethod
     def seeded(cls, folder: Path, **options: Any) -> CentralServer:
         """With a small chain of the demo's seed (`seeded_chain`)."""
-        return cls.copied(_seeded_template(), folder, **options)
+        return cls.copied(_seeded_template(central_databases.dialect()), folder, **options)
 
     @classmethod
     def copied(cls, template: Path, folder: Path, **options: Any) -> CentralServer:
         """Over a copy of another one's files; that one must not be running."""
-        for name in (DATABASE, KEYS):
-            shutil.copyfile(template / name, folder / name)
+        central_databases.copy(template, folder)
+        shutil.copyfile(template / KEYS, folder / KEYS)
         return cls(folder, **options)
 
     def fill(self) -> None:
@@ -125,7 +126,7 @@ class CentralServer:
 
 
 @functools.cache
-def _template() -> Path:
+def _template(_dialect: str) -> Path:
     """Database and keys of the tiny chain, migrated and filled once for all tests of this process."""
     folder, database, keys = _empty()
     with database.writing() as connection:
@@ -141,7 +142,7 @@ def seeded_chain() -> Chain:
 
 
 @functools.cache
-def _seeded_template() -> Path:
+def _seeded_template(_dialect: str) -> Path:
     folder, database, keys = _empty()
     load(database, keys, seeded_chain(), central_world.NOW)
     database.dispose()
@@ -157,6 +158,7 @@ def made_once() -> Path:
 
 def _empty() -> tuple[Path, Database, TenantKeys]:
     folder = made_once()
-    database = Database(f"sqlite:///{folder / DATABASE}")
+    central_databases.keep(folder)
+    database = Database(central_databases.url(folder))
     database.migrate()
     return folder, database, TenantKeys.open(folder / KEYS)

@@ -22,6 +22,7 @@ from http_message_signatures.algorithms import ED25519
 from pos_app.domain.document import PrivatePart, first_prev_hash, make
 from pos_app.domain.envelope import Envelope
 from pos_app.domain.ids import uuid7
+from tests.support import central_databases
 from tests.support.central_server import CentralServer, made_once
 
 BOOT = "01a1fbd4-f500-7c8a-80d6-a23ccc30f55a"
@@ -73,7 +74,7 @@ class Till:
     @classmethod
     def known(cls, server: CentralServer) -> Till:
         """The first till of a server that `enrolled` made: it need not be enrolled again."""
-        first = _template_till()
+        first = _template_till(central_databases.dialect())
         return replace(first, server=server, answer=copy.deepcopy(first.answer))
 
     @property
@@ -216,18 +217,21 @@ def post_enrol(
 
 def enrolled(folder: Path, **options: Any) -> CentralServer:
     """Central with the tiny chain and one enrolled till: a copy of what is made once. See `Till.known`."""
-    _template_till()
-    return CentralServer.copied(_template_with_a_till(), folder, **options)
+    dialect = central_databases.dialect()
+    _template_till(dialect)
+    return CentralServer.copied(_template_with_a_till(dialect), folder, **options)
 
 
 @functools.cache
-def _template_with_a_till() -> Path:
-    return made_once()
+def _template_with_a_till(_dialect: str) -> Path:
+    folder = made_once()
+    central_databases.keep(folder)
+    return folder
 
 
 @functools.cache
-def _template_till() -> Till:
-    with CentralServer.filled(_template_with_a_till(), port=False) as server:
+def _template_till(dialect: str) -> Till:
+    with CentralServer.filled(_template_with_a_till(dialect), port=False) as server:
         return Till.enrol(server)
 
 
