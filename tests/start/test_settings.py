@@ -35,6 +35,14 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     assert (settings.paper, settings.language, settings.theme) == (384, "en", "dark")
 
 
+@pytest.mark.parametrize(("line", "wanted"), [("", None), ("true", True), ("false", False)])
+def test_the_customers_display_follows_the_screens_unless_told(
+    tmp_path: Path, line: str, wanted: bool | None
+) -> None:
+    text = f"customer_display = {line}\n" if line else ""
+    assert load(written(tmp_path, text)).customer_display is wanted
+
+
 @pytest.mark.parametrize(
     ("line", "field"),
     [
@@ -43,6 +51,8 @@ def test_a_file_is_read(tmp_path: Path) -> None:
         ('language = "fr"', "language"),
         ('theme = "blue"', "theme"),
         ("demo = 1", "demo"),
+        ("customer_display = 1", "customer_display"),
+        ('customer_display = "yes"', "customer_display"),
         ('central_url = "http://central.example"', "central_url"),
         ('central_url = "ftp://central.example"', "central_url"),
         ('central_url = "https://u:p@central.example"', "central_url"),
