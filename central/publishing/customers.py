@@ -16,6 +16,9 @@ from central.tables.ledgers import points_entry, voucher_use
 from central.tables.vouchers import revocation, voucher
 from pos_app.domain.customer import short_name
 
+STORED_VALUE = "stored"
+"""A gift card takes nothing off: it is paid with."""
+
 
 def customers(writer: FeedWriter, now: datetime, ids: Iterable[str] | None = None) -> None:
     """`<customer id>`; None = all. An id that was merged into another is published as that other."""
@@ -91,7 +94,11 @@ class _Facts:
     def _vouchers(self, ids: list[str]) -> list[dict[str, Any]]:
         query = (
             select(voucher)
-            .where(voucher.c.customer.in_(ids), voucher.c.valid_until >= self.now.date())
+            .where(
+                voucher.c.customer.in_(ids),
+                voucher.c.valid_until >= self.now.date(),
+                voucher.c.kind != STORED_VALUE,
+            )
             .order_by(voucher.c.valid_until, voucher.c.serial)
         )
         return [_voucher(row) for row in self.connection.execute(query) if self._is_good(row)]

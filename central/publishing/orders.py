@@ -85,6 +85,8 @@ def _head(row: Row[Any]) -> dict[str, Any]:
     }
     if row.promised_by is not None:
         head["promised_by"] = instant_text(row.promised_by)
+    if row.reserved_until is not None:
+        head["reserved_until"] = instant_text(row.reserved_until)
     if row.shelf is not None:
         head["shelf"] = row.shelf
     if row.pin is not None:

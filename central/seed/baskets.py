@@ -14,6 +14,7 @@ from pos_app.domain.money import PIECE, line_gross, percent, spread
 
 GIFT_FROM: Final = 800_000
 GIFT_RULE: Final = "WEB-QUA"
+_TRIED_FROM: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,15 @@ class BasketMaker:
         if sums >= GIFT_FROM and self.dice.happens(40):
             lines.append(self.gift(len(lines) + 1))
         return tuple(lines), discount
+
+    def to_try(self, wanted: int) -> tuple[OrderLine, ...]:
+        """Different dear goods, one piece each, at their plain price."""
+        goods: dict[str, Variant] = {}
+        while len(goods) < wanted:
+            variant = self._pick()
+            if variant.style.price >= _TRIED_FROM:
+                goods[variant.id] = variant
+        return tuple(self._line(no, variant, 1) for no, variant in enumerate(goods.values(), 1))
 
     def known(self, wanted: tuple[tuple[str, str, str, int], ...], discount: int) -> tuple[OrderLine, ...]:
         """A named basket: (sku, colour, size, pieces) each, with its gift."""

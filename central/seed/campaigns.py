@@ -15,7 +15,7 @@ GIFT: Final = 203
 LARGE: Final = 204
 KEY_RING: Final = "PKN-9010"
 SOCKS: Final = "PKN-9011"
-Kind = Literal["amount", "percent", "gift"]
+Kind = Literal["amount", "percent", "gift", "stored"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,10 +44,11 @@ def samples(chain: Chain, issuer: Issuer) -> tuple[Sample, ...]:
 
 
 def _pickups(chain: Chain, issuer: Issuer) -> Iterator[Sample]:
-    """Two orders of each state at each shop, the known one first, and those that want PIN or identity."""
-    seen: dict[tuple[int, str, str, str, bool], int] = {}
+    """Two of each state at each shop, the known one first, reservations and those that want a PIN apart."""
+    seen: dict[tuple[object, ...], int] = {}
     for order in sorted(chain.orders, key=lambda one: one.order != KNOWN_ORDER):
-        state = (order.store, order.payment, order.preparation, order.handover, order.pin is not None)
+        apart = (order.pin is not None, order.reserved_until is not None)
+        state = (order.store, order.payment, order.preparation, order.handover, *apart)
         seen[state] = seen.get(state, 0) + 1
         if seen[state] <= _ORDERS_OF_A_STATE:
             yield Sample("pickup", _pickup_name(order), issuer.pickup(order), _pickup_meaning(order))
@@ -56,7 +57,8 @@ def _pickups(chain: Chain, issuer: Issuer) -> Iterator[Sample]:
 def _pickup_name(order: Order) -> str:
     state = order.preparation if order.handover == "none" else f"handover-{order.handover}"
     pin = f"-pin-{order.pin}" if order.pin else ""
-    return f"pickup-{BY_NO[order.store].code}-{order.number}-{order.payment}-{state}{pin}"
+    kept = "-reserved" if order.reserved_until else ""
+    return f"pickup-{BY_NO[order.store].code}-{order.number}-{order.payment}-{state}{kept}{pin}"
 
 
 def _pickup_meaning(order: Order) -> str:
@@ -67,6 +69,8 @@ def _pickup_meaning(order: Order) -> str:
         f"hand-over {order.handover}",
         f"total {order.total}",
     ]
+    if order.reserved_until is not None:
+        words.append(f"reserved to be tried on until {order.reserved_until:%Y-%m-%d %H:%M}")
     if order.amount_due:
         words.append(f"due {order.amount_due} before hand-over")
     if order.pin:

@@ -15,12 +15,17 @@ PREFIXES: Final = (
     "85", "86", "88", "90", "91", "93", "94", "96", "97", "98",
 )  # fmt: skip
 TIERS: Final = (("member", 70), ("silver", 18), ("gold", 9), ("platinum", 3))
+_SINCE: Final = {"member": 20, "silver": 120, "gold": 200, "platinum": 240}
+"""Days that a customer of a tier has been one at least: a year's spend takes time."""
 _POINTS: Final = {"member": (0, 260), "silver": (60, 700), "gold": (200, 1800), "platinum": (600, 4500)}
 
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """One customer; `phone` is E.164, `balance` whole points, `card` the serial of a member card."""
+    """One customer; `phone` is E.164, `card` the serial of a member card, `balance` whole points.
+
+    `opening` of the points were carried over from an older system; the purchases brought the others.
+    """
 
     id: str
     name: str
@@ -31,10 +36,14 @@ class Customer:
     card: int | None
     created_at: datetime
     staff: int | None = None
+    opening: int = 0
 
 
 def make_customers(seed: int, wanted: int, calendar: Calendar, serials: Serials) -> tuple[Customer, ...]:
-    """The two that the pictures show first, one who works here, then drawn ones; every phone once."""
+    """The two that the pictures show first, one who works here, then drawn ones; every phone once.
+
+    Tier and balance are what they aim at: their purchases decide (`history`).
+    """
     dice = Dice(seed, "customers")
     soon = calendar.day(4)
     known: tuple[tuple[str, str, str, int, tuple[int, int] | None, int | None], ...] = (
@@ -50,7 +59,7 @@ def make_customers(seed: int, wanted: int, calendar: Calendar, serials: Serials)
         else:
             name, phone, tier, staff = full_name(dice), _phone(dice, phones), dice.weighted(TIERS), None
             balance, birthday = dice.randint(*_POINTS[tier]), _birthday(dice)
-        since = calendar.at(-dice.randint(20, 900), dice.randint(9, 21), dice.randrange(60))
+        since = calendar.at(-dice.randint(_SINCE[tier], 900), dice.randint(9, 21), dice.randrange(60))
         card = serials.draw() if place < len(known) or dice.happens(85) else None
         identity = dice.uuid7(unix_ms(since))
         made.append(Customer(identity, name, phone, tier, balance, birthday, card, since, staff))

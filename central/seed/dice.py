@@ -25,7 +25,12 @@ class Dice(random.Random):
 
     def weighted(self, choices: Sequence[tuple[T, int]]) -> T:
         """One of the (choice, weight) pairs."""
-        return self.choices([one for one, _ in choices], [weight for _, weight in choices])[0]
+        point = self.random() * sum(weight for _, weight in choices)
+        for one, weight in choices:
+            point -= weight
+            if point < 0:
+                return one
+        return choices[-1][0]
 
     def uuid4(self) -> str:
         return str(uuid.UUID(bytes=self.randbytes(16), version=4))

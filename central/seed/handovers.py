@@ -146,7 +146,7 @@ def _handover(seq: int, order: Order, at: datetime, dice: Dice) -> HandedOver:
         at=at,
         receipt_no=receipt_number(BY_NO[order.store].code, OFFICE_TILL, 1, seq),
         hash10=dice.randbytes(10).hex(),
-        staff=dice.choice({1: (1, 2, 3), 2: (7, 8), 3: (10, 11)}[order.store]),
+        staff=dice.choice({1: (1, 2, 3), 2: (7, 8), 3: (9,)}[order.store]),
         lines=tuple(lines),
         tenders=tenders,
         rounding=rounding,

@@ -23,7 +23,7 @@ from pos_app.domain.ids import CustomerId, TenantId
 from pos_app.domain.money import PIECE
 from pos_app.domain.signed_codes import IDENTITY_CHECK, PAID, PARTIAL_HANDOVER, PIN_SET
 
-VOUCHER_KINDS: Final = {"amount": 1, "percent": 2, "gift": 3}
+VOUCHER_KINDS: Final = {"amount": 1, "percent": 2, "gift": 3, "stored": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Issuer:
                 min_basket=voucher.min_basket,
                 valid_until_day=day_of(voucher.valid_until),
                 store=voucher.store,
-                max_uses=1,
+                max_uses=voucher.max_uses,
                 customer_tag=tag,
             )
         )

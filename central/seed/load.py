@@ -16,6 +16,7 @@ from central.keys import TenantKeys
 from central.seed.chain import Chain, Scale, make_chain
 from central.seed.issuer import Issuer
 from central.seed.load_goods import load_goods
+from central.seed.load_history import load_history
 from central.seed.load_orders import load_orders
 from central.seed.load_people import load_people
 from central.seed.staff import demo_file
@@ -42,6 +43,7 @@ def load(database: Database, keys: TenantKeys, chain: Chain, now: datetime) -> i
         load_goods(connection, chain)
         load_people(connection, chain, issuer)
         load_orders(connection, chain, issuer)
+        load_history(connection, chain)
         return publish.everything(connection, keys, now)
 
 

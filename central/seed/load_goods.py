@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +16,8 @@ from central.tables.ledgers import stock_entry, stock_level
 from pos_app.domain.validity import begins, ends
 
 NO_DOCUMENT = ""
+COUNTED_BEFORE = 30
+"""Days since the shops were counted: the stock ledger begins there."""
 
 
 def load_goods(connection: Connection, chain: Chain) -> None:
@@ -66,32 +70,48 @@ def _promotion(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _load_stock(connection: Connection, chain: Chain) -> None:
-    """Levels are what lies there today: what was handed over before is not taken off again."""
-    opened: datetime = chain.calendar.at(-30, 7)
+    """Levels are what lies there today; what has gone since the counting is not taken off again."""
+    counted: datetime = chain.calendar.at(-COUNTED_BEFORE, 7)
     levels = [
         {"store": store, "product": product_id, "quantity": quantity}
         for (store, product_id), quantity in chain.stock.items()
     ]
     connection.execute(insert(stock_level), levels)
-    handed: dict[tuple[int, str], int] = {}
+    gone = [*_handed_over(chain), *_sold(chain, counted)]
+    total: Counter[tuple[int, str]] = Counter()
+    for one in gone:
+        total[one["store"], one["product"]] -= one["delta"]
+    opening = [
+        _entry(key, quantity + total[key], NO_DOCUMENT, counted) for key, quantity in chain.stock.items()
+    ]
+    connection.execute(insert(stock_entry), opening + gone)
+
+
+def _handed_over(chain: Chain) -> Iterator[dict[str, Any]]:
     for done in chain.handovers:
         for one in done.lines:
             key = done.order.store, one.line.product.id
-            handed[key] = handed.get(key, 0) + one.line.handed
-            connection.execute(insert(stock_entry), _entry(key, -one.line.handed, done.doc_id, done.at))
-    opening = [
-        _entry(key, quantity + handed.get(key, 0), NO_DOCUMENT, opened)
-        for key, quantity in chain.stock.items()
-    ]
-    connection.execute(insert(stock_entry), opening)
+            yield _entry(key, -one.line.handed, done.doc_id, done.at, "handover")
 
 
-def _entry(key: tuple[int, str], delta: int, doc_id: str, at: datetime) -> dict[str, Any]:
+def _sold(chain: Chain, since: datetime) -> Iterator[dict[str, Any]]:
+    """Returns are older than the counting."""
+    for sold in chain.history.sales:
+        if sold.at >= since:
+            for one in sold.lines:
+                yield _entry(
+                    (sold.store, one.line.product.id), -one.line.handed, sold.doc_id, sold.at, "sale"
+                )
+
+
+def _entry(
+    key: tuple[int, str], delta: int, doc_id: str, at: datetime, reason: str = "opening"
+) -> dict[str, Any]:
     return {
         "doc_id": doc_id,
         "store": key[0],
         "product": key[1],
         "delta": delta,
-        "reason": "handover" if doc_id else "opening",
+        "reason": reason,
         "at": at,
     }

@@ -63,13 +63,14 @@ def _order(one: Order, issuer: Issuer) -> dict[str, Any]:
         "pin": one.pin_verifier,
         "identity_check": one.identity_check,
         "web_credited": one.web_credited,
+        "reserved_until": one.reserved_until,
         **_ended(one),
     }
 
 
 def _ended(one: Order) -> dict[str, datetime | None]:
-    """When it was cancelled, given back or ran out."""
-    over = one.promised_by + timedelta(hours=12)
+    """When it was cancelled, given back or ran out: a reservation at closing time."""
+    over = one.reserved_until or one.promised_by + timedelta(hours=12)
     cancelled = over if one.handover == "cancelled" else None
     return {
         "cancelled_at": cancelled,
@@ -122,9 +123,10 @@ def _load_handover(connection: Connection, done: HandedOver, office: str) -> Non
     connection.execute(
         insert(order_entry),
         [
-            {"doc_id": done.doc_id, "order": done.order.order, "line": one.line.no,
-             "handed": one.line.handed, "refused": 0}
-            for one in done.lines
+            {"doc_id": done.doc_id, "order": done.order.order, "line": line.no,
+             "handed": line.handed, "refused": line.refused}
+            for line in done.order.lines
+            if line.handed or line.refused
         ],
     )  # fmt: skip
     if done.earned:

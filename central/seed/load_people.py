@@ -41,8 +41,10 @@ def load_people(connection: Connection, chain: Chain, issuer: Issuer) -> None:
             if one.card is not None
         ],
     )
-    connection.execute(insert(points_entry), [_opening(one) for one in chain.customers])
-    connection.execute(insert(voucher), [_voucher(one, issuer) for one in chain.vouchers])
+    connection.execute(insert(points_entry), [_opening(one) for one in chain.customers if one.opening])
+    connection.execute(
+        insert(voucher), [_voucher(one, issuer) for one in (*chain.vouchers, *chain.gift_cards)]
+    )
     used = [_use(one) for one in chain.vouchers if one.used_at is not None]
     if used:
         connection.execute(insert(voucher_use), used)
@@ -96,7 +98,7 @@ def _opening(one: Customer) -> dict[str, Any]:
     return {
         "doc_id": "",
         "customer": one.id,
-        "delta": one.balance,
+        "delta": one.opening,
         "why": "opening",
         "at": one.created_at,
     }
@@ -114,7 +116,7 @@ def _voucher(one: Voucher, issuer: Issuer) -> dict[str, Any]:
         "min_basket": one.min_basket,
         "valid_until": one.valid_until,
         "store": one.store,
-        "max_uses": 1,
+        "max_uses": one.max_uses,
         "customer": one.customer,
         "issued_at": one.issued_at,
     }

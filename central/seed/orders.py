@@ -59,7 +59,10 @@ class Prepaid:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order. `payment` is what was paid before the hand-over; `pin` is the customer's, never stored."""
+    """One order. `payment` is what was paid before the hand-over; `pin` is the customer's, never stored.
+
+    With `reserved_until` it is a reservation: goods to be tried on, laid aside until that instant.
+    """
 
     order: int
     store: int
@@ -78,6 +81,7 @@ class Order:
     pin_salt: str
     identity_check: bool
     web_credited: bool
+    reserved_until: datetime | None = None
 
     @property
     def number(self) -> str:
@@ -95,8 +99,8 @@ class Order:
 
     @property
     def valid_until(self) -> datetime:
-        """The pickup code's last day: a week after the promise."""
-        return self.promised_by + timedelta(days=7)
+        """The pickup code's last day: a week after the promise, or the day of the appointment."""
+        return self.reserved_until or self.promised_by + timedelta(days=7)
 
     @property
     def pin_verifier(self) -> dict[str, str] | None:

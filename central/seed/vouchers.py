@@ -33,6 +33,11 @@ class Voucher:
     used_at: datetime | None = None
     used_for: int = 0
 
+    @property
+    def max_uses(self) -> int:
+        """A gift card is used until it is empty: 0."""
+        return 0 if self.kind == "stored" else 1
+
 
 @dataclass(frozen=True, slots=True)
 class VoucherMaker:

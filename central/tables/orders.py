@@ -30,6 +30,7 @@ order = Table(
     Column("cancelled_at", Instant),
     Column("refunded_at", Instant),
     Column("expired_at", Instant),
+    Column("reserved_until", Instant),  # a reservation: nothing paid, laid aside until closing time
 )
 
 # quantity in thousandths; amount in đồng, what the line costs after discounts.
