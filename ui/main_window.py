@@ -67,8 +67,8 @@ class MainWindow(QWidget):
             if before is not None:
                 before.left()
             self._stack.setCurrentWidget(screen)
-            self.strip.setVisible(screen.has_strip)
             self.screen_changed.emit(name)
+        self.strip.setVisible(screen.has_strip)
         screen.entered()
         return screen
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pos_app.domain.staff import Role, StaffMember
 from pos_app.services.approvals import ApprovalNeed
 from tests.support.shots_kit import SHOP
+from tests.support.spoken_states import spoken
 from ui.approval.screen import ApprovalDialog
 from ui.approval.state import ApprovalLine, ApprovalRequest, ApprovalState, ApproverState
 from ui.approval.words import request
@@ -54,7 +55,8 @@ def asked() -> ApprovalRequest:
 def _dialog(state: ApprovalState, digits: int) -> QWidget:
     window = MainWindow()
     window.resize(1366, 768)
-    window.show_strip(StripState(clock="16:21", **SHOP))
+    window.show_strip(spoken(StripState(clock="16:21", **SHOP)))
+    state = spoken(state)
     dialog = ApprovalDialog(state.request)
     dialog.show_state(state)
     for _at in range(digits):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from tests.support.shots_sell import BAO, HOA, OFFLINE, STRIP, in_window
+from tests.support.spoken_states import spoken
 from ui.customer.screen import CustomerScreen
 from ui.customer.state import CustomerScreenState, FactRow, FoundState, PhoneState, Section
 from ui.customer.wording import main_button, new_card
@@ -53,7 +54,7 @@ def state_of(
 def customer(state: CustomerScreenState, strip: StripState = STRIP) -> Callable[[], QWidget]:
     def make() -> QWidget:
         screen = CustomerScreen()
-        screen.show_state(state)
+        screen.show_state(spoken(state))
         return in_window(screen, strip)
 
     return make

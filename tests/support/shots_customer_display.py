@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from tests.support.spoken_states import spoken
 from ui.customer_display.screen import SIZE, CustomerDisplay
 from ui.customer_display.state import (
     DisplayFigure,
@@ -81,7 +82,7 @@ LATER = "Điểm đã ghi, sẽ hiện khi có mạng"
 def _display(state: DisplayState) -> QWidget:
     window = CustomerDisplay()
     window.setFixedSize(SIZE)
-    window.show_state(state)
+    window.show_state(spoken(state))
     return window
 
 

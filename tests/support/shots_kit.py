@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from tests.support.spoken_states import spoken
 from ui import painting, theme
 from ui.answers import Answer, AnswerAction
 from ui.painting import Span
@@ -262,7 +263,7 @@ def _strips() -> QWidget:
     column.itemAt(0).widget().setContentsMargins(19, 0, 0, 0)
     for state in STRIPS:
         strip = StateStrip()
-        strip.show_state(state)
+        strip.show_state(spoken(state))
         column.addWidget(strip)
     return panel
 

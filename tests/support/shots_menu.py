@@ -14,6 +14,7 @@ from tests.support.shots_attention import busy
 from tests.support.shots_kit import SHOP
 from tests.support.shots_shift import counter, kept
 from tests.support.shots_sign_in import READY, window_of
+from tests.support.spoken_states import spoken
 from ui.menu.dialog import ask_quit, open_help, open_menu
 from ui.menu.keys import keys
 from ui.menu.presenter import MenuPresenter, MenuWays
@@ -28,7 +29,7 @@ STRIP = StripState(clock="14:40", **SHOP)
 def _ground() -> QWidget:
     screen = SignInScreen()
     window = window_of(screen, STRIP)
-    screen.show_state(replace(READY, may_enter=False))
+    screen.show_state(spoken(replace(READY, may_enter=False)))
     return window
 
 

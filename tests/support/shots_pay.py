@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.support.shots_kit import SHOP
 from tests.support.shots_sell import in_window
+from tests.support.spoken_states import spoken
 from ui.answers import Answer
 from ui.pay.screen import PayScreen
 from ui.pay.state import FigureState, PayState, PointsState, QuickState, TakenState, TenderState
@@ -65,7 +66,7 @@ def pay_state() -> PayState:
 def pay(state: PayState) -> Callable[[], QWidget]:
     def make() -> QWidget:
         screen = PayScreen()
-        screen.show_state(state)
+        screen.show_state(spoken(state))
         return in_window(screen, STRIP)
 
     return make

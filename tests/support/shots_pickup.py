@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from tests.support.shots_kit import SHOP
+from tests.support.spoken_states import spoken
 from ui.answers import Answer, AnswerAction
 from ui.goods import Face
 from ui.main_window import MainWindow
@@ -205,9 +206,9 @@ def pickup(state: PickupState, dialog: DialogFrame | None = None, clock: str = "
     screen = PickupScreen()
     window = MainWindow([screen])
     window.resize(1366, 768)
-    window.show_strip(StripState(clock=clock, **SHOP))
+    window.show_strip(spoken(StripState(clock=clock, **SHOP)))
     window.show_screen("pickup")
-    screen.show_state(state)
+    screen.show_state(spoken(state))
     if dialog is not None:
         dialog.open_over(window)
     return window

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from tests.support.shots_kit import SHOP
 from tests.support.shots_sign_in import window_of
+from tests.support.spoken_states import spoken
 from ui.ready.screen import ReadyScreen
 from ui.ready.state import CheckLine, ReadyState, RuleLine
 from ui.widgets.strip_state import StripState
@@ -57,7 +58,7 @@ def _page(state: ReadyState) -> QWidget:
     screen = ReadyScreen()
     strip = StripState(clock="08:04", **SHOP | {"shift": "chưa mở ca"})
     window = window_of(screen, strip)
-    screen.show_state(state)
+    screen.show_state(spoken(state))
     return window
 
 

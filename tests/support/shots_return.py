@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from tests.support.shots_kit import SHOP
+from tests.support.spoken_states import spoken
 from ui.answers import Answer, AnswerAction
 from ui.goods import Face, Part
 from ui.main_window import MainWindow
@@ -159,9 +160,9 @@ def returns(state: ReturnState) -> QWidget:
     screen = ReturnScreen()
     window = MainWindow([screen])
     window.resize(1366, 768)
-    window.show_strip(StripState(clock="16:20", **SHOP))
+    window.show_strip(spoken(StripState(clock="16:20", **SHOP)))
     window.show_screen("return")
-    screen.show_state(state)
+    screen.show_state(spoken(state))
     return window
 
 

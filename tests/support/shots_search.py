@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from tests.support.shots_sell import STRIP, in_window
+from tests.support.spoken_states import spoken
 from ui.goods import Face, Part
 from ui.search.matches import marked, typed_words
 from ui.search.screen import SearchScreen
@@ -85,7 +86,7 @@ FOUND = SearchState(TYPED, FILTERS, "all", "7 kết quả, gõ không dấu cũn
 def search(state: SearchState) -> Callable[[], QWidget]:
     def make() -> QWidget:
         screen = SearchScreen()
-        screen.show_state(state)
+        screen.show_state(spoken(state))
         return in_window(screen, replace(STRIP, clock="14:36"))
 
     return make

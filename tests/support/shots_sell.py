@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from tests.support.shots_kit import SHOP
+from tests.support.spoken_states import spoken
 from ui.answers import Answer, AnswerAction
 from ui.goods import Face, Part
 from ui.main_window import MainWindow
@@ -51,7 +52,7 @@ def in_window(screen: Screen, strip: StripState = STRIP) -> MainWindow:
     """The screen in the window it will have."""
     window = MainWindow((screen,))
     window.resize(1366, 768)
-    window.show_strip(strip)
+    window.show_strip(spoken(strip))
     window.show_screen(screen.name)
     return window
 
@@ -262,7 +263,7 @@ THANKS = ThanksState(
 def sell(state: SellState, strip: StripState = STRIP) -> Callable[[], QWidget]:
     def make() -> QWidget:
         screen = SellScreen()
-        screen.show_state(state)
+        screen.show_state(spoken(state))
         return in_window(screen, strip)
 
     return make
@@ -282,30 +283,28 @@ def why() -> WhyDialog:
         WhyStep("Túi tháng 11 −20%", "Tự động cho túi, ví đến hết 30/11", "Quy tắc KM11, bản 3", "−79.800"),
         WhyStep("Giảm tay −5%", "Hàng trưng bày", "Do Lan giảm", "−15.960"),
     )
-    return WhyDialog(
-        WhyState("Túi đeo chéo nắp gập", "399.000", "Giá niêm yết, bản 2 · 1 × 399.000", steps, "303.240")
-    )
+    why = WhyState("Túi đeo chéo nắp gập", "399.000", "Giá niêm yết, bản 2 · 1 × 399.000", steps, "303.240")
+    return WhyDialog(spoken(why))
 
 
 def discount() -> DiscountDialog:
     form = DiscountForm(
         6, "Túi đeo chéo nắp gập khóa xoay", 319_200, 1_761_200, REASONS, "Bạn tự giảm được tới 10%."
     )
-    return DiscountDialog(form)
+    return DiscountDialog(replace(spoken(form), reasons=REASONS))  # the dialog translates these
 
 
 def held() -> HeldDialog:
-    return HeldDialog(
-        (
-            HeldRow(1, "Hoa N.", "3 dòng · treo lúc 13:58 · 34 phút", "785.000"),
-            HeldRow(2, "Đơn 2", "1 dòng · treo lúc 14:30 · 2 phút", "99.000"),
-        )
+    rows = (
+        HeldRow(1, "Hoa N.", "3 dòng · treo lúc 13:58 · 34 phút", "785.000"),
+        HeldRow(2, "Đơn 2", "1 dòng · treo lúc 14:30 · 2 phút", "99.000"),
     )
+    return HeldDialog(spoken(rows))
 
 
 def uncoded() -> UncodedDialog:
     kinds = (("giay", "Giày"), ("phu-kien", "Phụ kiện"))
-    return UncodedDialog(UncodedForm("8934567890123", kinds, "500.000đ"))
+    return UncodedDialog(spoken(UncodedForm("8934567890123", kinds, "500.000đ")))
 
 
 def shots() -> list[tuple[str, Callable[[], QWidget]]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from tests.support.spoken_states import spoken
 from ui.main_window import MainWindow
 from ui.screen import Screen
 from ui.sign_in.screen import SignInScreen
@@ -19,7 +20,7 @@ PEOPLE = (
     PersonCard(3, "Phạm Gia Hân", "Thu ngân", "HÂ", 2),
     PersonCard(4, "Đỗ Hoàng Phúc", "Thu ngân chính", "PH", 3),
     PersonCard(5, "Trần Thu Thảo", "Quản lý cửa hàng", "TT", 4),
-    PersonCard(6, "Lý Minh Khang", "Kiểm tra", "KH", 5),
+    PersonCard(6, "Lý Minh Khang", "Kiểm soát", "KH", 5),
 )
 KEPT = KeptNotice(
     "Giỏ của Lan vẫn giữ: 6 dòng, 1.761.200đ", "Người vào sau bán tiếp giỏ này hoặc treo lại. Ca 3 vẫn mở."
@@ -43,7 +44,7 @@ def window_of(screen: Screen, strip: StripState = STRIP) -> MainWindow:
     """A window of the smallest size with one screen on top."""
     window = MainWindow([screen])
     window.resize(1366, 768)
-    window.show_strip(strip)
+    window.show_strip(spoken(strip))
     window.show_screen(screen.name)
     return window
 
@@ -51,10 +52,10 @@ def window_of(screen: Screen, strip: StripState = STRIP) -> MainWindow:
 def _page(state: SignInState, digits: int = 0) -> QWidget:
     screen = SignInScreen()
     window = window_of(screen)
-    screen.show_state(replace(state, takes_digits=True))
+    screen.show_state(spoken(replace(state, takes_digits=True)))
     for _at in range(digits):
         screen.dots.press("1")
-    screen.show_state(state)
+    screen.show_state(spoken(state))
     return window
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QPalette
+from PySide6.QtGui import QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -11,12 +13,15 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QScrollBar,
     QWidget,
 )
 
-from ui import theme
+from ui import painting, theme
+from ui.painting import Span
 from ui.tokens import LEAST_TOUCH, contrast
+from ui.widgets.frames import DecisionColumn
 
 INTERNAL = ("qt_", "focusRing")
 
@@ -31,7 +36,30 @@ def complaints(window: QWidget) -> list[str]:
     return found
 
 
+def elided(window: QWidget) -> list[str]:
+    """Words that lists and strips paint by hand and had to shorten, as the window is painted once."""
+    found: list[str] = []
+    paint = painting.spans
+
+    def watched(
+        painter: QPainter, left: float, middle: float, parts: Sequence[Span], size: int, room: float
+    ) -> bool:
+        whole = paint(painter, left, middle, parts, size, room)
+        if not whole:
+            found.append("elided: " + "".join(part.text for part in parts))
+        return whole
+
+    painting.spans = watched
+    try:
+        window.grab()
+    finally:
+        painting.spans = paint
+    return found
+
+
 def _of(widget: QWidget) -> list[str]:
+    if isinstance(widget, QScrollArea):
+        return _overflow(widget)
     found: list[str] = []
     if not widget.objectName() and not isinstance(widget, QScrollBar) and type(widget) is not QWidget:
         found.append("no objectName")
@@ -45,6 +73,25 @@ def _of(widget: QWidget) -> list[str]:
     if isinstance(widget, QLabel):
         found += _label(widget)
     return found
+
+
+def _overflow(area: QScrollArea) -> list[str]:
+    """What is wider than its column would be cut at the right: no screen scrolls sideways."""
+    inside, room = area.widget(), area.viewport()
+    found = []
+    if inside is not None and inside.width() > room.width():
+        found.append(f"clipped: {inside.width()} px wide in {room.width()}")
+    if inside is not None and inside.height() > room.height() and _is_column(area):
+        found.append(f"clipped: {inside.height()} px high in {room.height()}")
+    return found
+
+
+def _is_column(area: QScrollArea) -> bool:
+    """The decision column shows everything at once at the normal type size; lists may scroll."""
+    parent = area.parentWidget()
+    while parent is not None and not isinstance(parent, DecisionColumn):
+        parent = parent.parentWidget()
+    return parent is not None
 
 
 def _label(label: QLabel) -> list[str]:
@@ -96,7 +143,7 @@ def _is_internal(widget: QWidget) -> bool:
     parent = widget.parentWidget()
     inside_scroll_area = isinstance(parent, QAbstractScrollArea) and widget is parent.viewport()
     name = widget.objectName()
-    if inside_scroll_area or name.startswith(INTERNAL) or type(widget).__name__ == "QScrollArea":
+    if inside_scroll_area or name.startswith(INTERNAL):
         return True
     if isinstance(widget, QScrollBar) or isinstance(parent, QScrollBar):
         return True

@@ -71,7 +71,7 @@ def role_title(role: Role) -> str:
         Role.CASHIER: _("Thu ngân"),
         Role.SENIOR: _("Thu ngân chính"),
         Role.MANAGER: _("Quản lý cửa hàng"),
-        Role.AUDITOR: _("Kiểm tra"),
+        Role.AUDITOR: _("Kiểm soát"),
     }[role]
 
 
