@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from central.cases import list_cases
@@ -13,6 +14,8 @@ from tests.support.central_payloads import PRICE, handover, return_, sale, sale_
 from tests.support.central_server import CentralServer
 from tests.support.central_till import Item, Till
 from tests.support.central_world import BOUND_VOUCHER, HOA, ORDER, SHOES, VOUCHER
+
+pytestmark = pytest.mark.both_databases
 
 
 def _losses(server: CentralServer) -> list[tuple[str, int]]:

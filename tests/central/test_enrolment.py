@@ -12,6 +12,8 @@ from pos_app.domain.signed_object import verify_object
 from tests.support.central_server import CentralServer
 from tests.support.central_till import Till, post_enrol
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def keys() -> tuple[Ed25519PrivateKey, X25519PrivateKey]:

@@ -18,6 +18,8 @@ from tests.support.central_server import CentralServer
 from tests.support.central_till import Till
 from tests.support.central_world import BAG, CAU_GIAY, HOA, NOW, ORDER, SHOES
 
+pytestmark = pytest.mark.both_databases
+
 
 def _proves(name: str, held: dict[str, tuple[int, Any]], page: dict[str, Any]) -> None:
     versions = {key: ver for key, (ver, _body) in held.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from sqlalchemy import select
 
 from central.cases import list_cases
@@ -13,6 +14,8 @@ from tests.support.central_payloads import sale
 from tests.support.central_server import CentralServer
 from tests.support.central_till import Cheat, Till, minutes
 from tests.support.central_world import SHOES
+
+pytestmark = pytest.mark.both_databases
 
 
 def _level(server: CentralServer) -> int:

@@ -24,6 +24,8 @@ from tests.support.central_server import CentralServer
 from tests.support.central_till import Item, Till
 from tests.support.central_world import SHOES
 
+pytestmark = pytest.mark.both_databases
+
 
 def _level(server: CentralServer, store: int = 1) -> int:
     with server.central.database.reading() as connection:

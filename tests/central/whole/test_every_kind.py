@@ -17,6 +17,8 @@ from tests.support.central_server import CentralServer
 from tests.support.whole_day import MANAGER, WholeDay
 from tests.support.whole_till import WholeTill
 
+pytestmark = pytest.mark.both_databases
+
 SERVICES = Path(__file__).parents[3] / "pos_app" / "services"
 
 
