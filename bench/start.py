@@ -21,12 +21,13 @@ def measure(folder: Path) -> list[Result]:
     told = [_start(folder) for _ in range(ROUNDS)]
     return [
         Result("start to a working scan box", percentile([one[0] for one in told], 0.5), "s", START_S),
-        Result("memory of the till", max(one[1] for one in told), "MB", MEMORY_MB),
+        Result("start, least work", min(one[1] for one in told), "s"),
+        Result("memory of the till", max(one[2] for one in told), "MB", MEMORY_MB),
     ]
 
 
-def _start(folder: Path) -> tuple[float, float]:
-    """Seconds until ready, then megabytes after a few scans.
+def _start(folder: Path) -> tuple[float, float, float]:
+    """Seconds until ready, by the clock and by the processor; then megabytes after a few scans.
 
     An installed program is compiled: the uncounted start writes that beside the data.
     """
@@ -37,9 +38,9 @@ def _start(folder: Path) -> tuple[float, float]:
     child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     assert child.stdout is not None
     with child.stdout:
-        ready = child.stdout.readline()
+        ready, _, work = child.stdout.readline().partition(" ")
         seconds = time.perf_counter() - begun
         memory = child.stdout.read()
-    if child.wait() or ready.strip() != "ready":
+    if child.wait() or ready != "ready":
         raise RuntimeError("the till did not start")
-    return seconds, float(memory)
+    return seconds, float(work), float(memory)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 
 from bench.window import begin_work, opened_program
@@ -13,7 +14,7 @@ def main(folder: Path, codes: list[str]) -> None:
     """Build, show, say so; then work a little and tell the memory."""
     app, program = opened_program(folder)
     app.processEvents()
-    print("ready", flush=True)
+    print(f"ready {time.process_time()}", flush=True)
     from bench.memory import resident_mb  # late: it is no part of a start
 
     begin_work(program)

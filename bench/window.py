@@ -65,19 +65,22 @@ def scan_to_painted(folder: Path, codes: list[str]) -> list[Result]:
     cart = sell.findChild(QWidget, "cartTable")
     assert cart is not None
     paints = _Paints(getattr(cart, "viewport", lambda: cart)())
-    taken = []
+    taken, worked = [], []
     for code in codes[CART : CART + SCANS]:
-        before, begun = paints.count, time.perf_counter()
+        before, begun, began_work = paints.count, time.perf_counter(), time.thread_time()
         window.route_scan(code)
         _paint(app)
         taken.append(time.perf_counter() - begun)
+        worked.append(time.thread_time() - began_work)
         assert paints.count > before, "the scan was painted"
         _settle(app)
         sell.key("Ctrl+Z")
         _settle(app)
     program.services.checkout.clear()
     program.close()
-    return p50_and_p99(f"scan to line painted, {CART} lines", taken, SCAN_MS)
+    name = f"scan to line painted, {CART} lines"
+    # what a busy machine changes least: to compare two versions with
+    return [*p50_and_p99(name, taken, SCAN_MS), Result(f"{name}, least work", min(worked) * 1000, "ms")]
 
 
 def _paint(app: QApplication) -> None:
