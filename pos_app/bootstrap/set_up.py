@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QApplication
 
+from pos_app.bootstrap.look import Look
 from pos_app.bootstrap.network import enrol_till, make_engine
 from pos_app.bootstrap.services import make_journal
 from pos_app.bootstrap.stores import OpenFolder, make_stores
@@ -16,6 +17,7 @@ from pos_app.settings import Settings
 from pos_app.storage.clock import Boot, Clock
 from pos_app.storage.feeds import FeedStore
 from pos_app.storage.identity import Identity
+from pos_app.storage.status import StatusStore
 from ui import background
 from ui.main_window import MainWindow
 from ui.running import Done
@@ -56,11 +58,24 @@ class SetUp:
         url = settings.central_url or ("" if identity is None else identity.central_url)
         ways = SetupWays(_beside_the_screen, self._enrol, self._first_sync, self._feeds_here, self._go_on)
         self._presenter = SetupPresenter(ways, url, is_enrolled=identity is not None)
+        self._look = Look(app, StatusStore(opened.files.drafts_database), settings)
+        self._look.apply()
+        self._look.changed = self._renew
         self._screen = SetupScreen()
-        connect(self._screen, self._presenter)
         self.window = MainWindow([self._screen])
+        self._connect()
         self._wedge = Wedge()
         self._wedge.scanned.connect(self.window.route_scan)
+
+    def _connect(self) -> None:
+        connect(self._screen, self._presenter)
+        self._screen.language_chosen.connect(lambda name: self._look.choose(name, self._look.theme))
+
+    def _renew(self) -> None:
+        """The same page in the language just chosen; what was typed stays."""
+        self._screen = SetupScreen()
+        self.window.renew([self._screen])
+        self._connect()
 
     def start(self) -> None:
         self._wedge.install(self._app)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pos_app import text
+from pos_app.bootstrap.set_up import SetUp
+from pos_app.bootstrap.stores import open_folder
+from pos_app.settings import Settings
+from tests.support.clocks import StillClock
 from tests.support.journey import Till
 from tests.support.spoken_texts import left_over
 from ui import theme
 from ui.menu.look_dialog import LookDialog
+from ui.setup.screen import SetupScreen
 
 
 @pytest.fixture(autouse=True)
@@ -119,3 +126,21 @@ def test_every_screen_speaks_english_at_once(till: Till, screen: str) -> None:
     choose(till, "en")
     assert till.screen == screen
     assert left_over(till.program.counter.window) == []
+
+
+def test_a_new_machine_is_set_up_in_the_language_chosen_there(qapp: QApplication, tmp_path: Path) -> None:
+    opened = open_folder(tmp_path, allow_system_keys=False)
+    clock = StillClock(datetime(2026, 11, 14, 2, tzinfo=UTC))
+    page = SetUp(qapp, Settings(data_dir=tmp_path), opened, clock, lambda _identity: None)
+    page.start()
+    screen = page.window.current()
+    assert isinstance(screen, SetupScreen)
+    screen.url_written.emit("https://trung-tam.example")
+    screen.language_chosen.emit("en")
+    fresh = page.window.current()
+    assert isinstance(fresh, SetupScreen)
+    assert fresh is not screen
+    assert fresh.url.text() == "https://trung-tam.example"
+    assert left_over(page.window) == []
+    page.close()
+    opened.close()

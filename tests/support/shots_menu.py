@@ -9,14 +9,17 @@ from datetime import timedelta
 from PySide6.QtWidgets import QWidget
 
 from pos_app.storage.feeds import FeedStore
+from pos_app.text import language
 from tests.support.counter import Counter
 from tests.support.shots_attention import busy
 from tests.support.shots_kit import SHOP
 from tests.support.shots_shift import counter, kept
 from tests.support.shots_sign_in import READY, window_of
 from tests.support.spoken_states import spoken
+from ui import theme
 from ui.menu.dialog import ask_quit, open_help, open_menu
 from ui.menu.keys import keys
+from ui.menu.look_dialog import open_look
 from ui.menu.presenter import MenuPresenter, MenuWays
 from ui.sign_in.screen import SignInScreen
 from ui.sync_details.dialog import open_sync_details
@@ -75,11 +78,18 @@ def _sync(state: str) -> QWidget:
     return kept(window, made, made.till.files.folder)
 
 
+def _look() -> QWidget:
+    window = _ground()
+    open_look(window, language(), theme.active().mode, lambda _name, _mode: None)
+    return window
+
+
 def shots() -> list[tuple[str, Callable[[], QWidget]]]:
     return [
         ("17-menu", lambda: _menu(signed_in=True)),
         ("17-menu-nobody", lambda: _menu(signed_in=False)),
         ("17-help", _help),
+        ("17-look", _look),
         ("17-quit", _quit),
         ("17-sync-online", lambda: _sync("online")),
         ("17-sync-offline", lambda: _sync("offline")),

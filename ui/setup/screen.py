@@ -8,8 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.text import _
+from pos_app.text import _, language
 from ui import icons, painting, theme
+from ui.menu.look_dialog import LANGUAGES
 from ui.messages import N_
 from ui.painting import Span
 from ui.scanner.pasted import Pasted
@@ -17,6 +18,7 @@ from ui.screen import Screen
 from ui.setup.presenter import SetupPresenter
 from ui.setup.state import FeedLine, SetupState
 from ui.widgets.button import Button
+from ui.widgets.choices import Choice, Segmented
 from ui.widgets.frames import main_button
 from ui.widgets.inputs import Field
 from ui.widgets.steps import Step, Steps
@@ -94,6 +96,7 @@ class SetupScreen(Screen):
     go_on_pressed = Signal()
     ticked = Signal()
     nothing_found = Signal()
+    language_chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -124,7 +127,13 @@ class SetupScreen(Screen):
         column = QVBoxLayout(side)
         column.setContentsMargins(32, 31, 32, 32)
         column.setSpacing(0)
-        column.addWidget(Text(_("Cài máy này thành quầy"), 28, 700, name="setupTitle"))
+        head = QHBoxLayout()
+        head.addWidget(Text(_("Cài máy này thành quầy"), 28, 700, name="setupTitle"), 1)
+        languages = [Choice(name, words) for name, words in LANGUAGES.items()]
+        chosen = Segmented(languages, language(), name="setupLanguage", spoken=_("Ngôn ngữ"))
+        chosen.chosen.connect(self.language_chosen)
+        head.addWidget(chosen)
+        column.addLayout(head)
         column.addSpacing(7)
         words = _("Làm một lần, khoảng năm phút. Mã do quản lý tạo ở trung tâm.")
         column.addWidget(Text(words, 16, 400, "ink2", name="setupLine"))
