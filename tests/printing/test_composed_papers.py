@@ -3,58 +3,50 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from printing import receipt, shift_report, test_page
+from pos_app import text
 from printing.document import Document
-from printing.facts import VIETNAM, ReportFacts
-from tests.support import paper_bodies as bodies
+from printing.layout import Words, lay_out
 from tests.support.paper_dump import dump
+from tests.support.papers import PAPERS
 
 GOLDEN = Path(__file__).parent.parent / "data" / "receipts"
-AFTER_RETURN = replace(bodies.FACTS, original="NT02-005141", balance=1451)
-REPORT = ReportFacts(bodies.STORE, till_number=2, hash_hex="99fe0011" * 8, cashier="Lan")
 
-PAPERS: dict[str, Callable[[], Document]] = {
-    "sale": lambda: receipt.compose(bodies.usual_sale(), bodies.FACTS),
-    "sale_reprint": lambda: receipt.compose(bodies.usual_sale(), bodies.FACTS, copy=3),
-    "sale_training": lambda: receipt.compose(
-        bodies.usual_sale(training=True), replace(bodies.FACTS, code=None)
-    ),
-    "sale_long_names": lambda: receipt.compose(bodies.long_names_sale(), bodies.LONG_FACTS),
-    "handover": lambda: receipt.compose(
-        bodies.handover(), replace(bodies.FACTS, order_goods=bodies.ORDER_GOODS)
-    ),
-    "return_money": lambda: receipt.compose(bodies.returned(credit=False), AFTER_RETURN),
-    "return_credit": lambda: receipt.compose(bodies.returned(credit=True), AFTER_RETURN),
-    "exchange": lambda: receipt.compose(bodies.exchange(), AFTER_RETURN),
-    "exchange_refund": lambda: receipt.compose(bodies.exchange_for_less(), AFTER_RETURN),
-    "test_page": lambda: test_page.compose(
-        bodies.STORE, "tcp://192.168.1.50:9100", datetime(2026, 11, 21, 7, 33, tzinfo=UTC), VIETNAM
-    ),
-    "void": lambda: receipt.compose(bodies.void(), AFTER_RETURN),
-    "order_payment": lambda: receipt.compose(
-        bodies.order_payment(), replace(bodies.FACTS, order_number="MN-48211")
-    ),
-    "z_report": lambda: shift_report.compose(bodies.shift_close(), REPORT),
-    "x_report": lambda: shift_report.compose(
-        {"kind": "x_report", "wall": "2026-11-21T14:33:00+07:00", "number": 3,
-         "sales": {"count": 2, "amount": 500_000}, "tenders": {"cash": 500_000},
-         "vat": {"800": {"gross": 500_000, "vat": 37_037}}, "unsent": 0},
-        REPORT,
-    ),
-}  # fmt: skip
+
+def check(found: str, golden: Path) -> None:
+    if os.environ.get("QUAY_GOLDEN") == "write":
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(found, encoding="utf-8")
+    assert found == golden.read_text(encoding="utf-8")
+
+
+def english(name: str) -> Document:
+    """The same paper of a till whose paper language is English."""
+    with text.written_in("en"):
+        return PAPERS[name]()
 
 
 @pytest.mark.parametrize("name", PAPERS)
 def test_paper_says_what_its_golden_text_says(name: str) -> None:
-    found = dump(PAPERS[name]())
-    golden = GOLDEN / f"{name}.txt"
-    if os.environ.get("QUAY_GOLDEN") == "write":
-        golden.write_text(found, encoding="utf-8")
-    assert found == golden.read_text(encoding="utf-8")
+    check(dump(PAPERS[name]()), GOLDEN / f"{name}.txt")
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_english_paper_says_what_its_golden_text_says(name: str) -> None:
+    check(dump(english(name)), GOLDEN / "en" / f"{name}.txt")
+
+
+@pytest.mark.parametrize("width", [576, 384])
+@pytest.mark.parametrize("name", PAPERS)
+def test_no_line_of_english_paper_is_cut(name: str, width: int) -> None:
+    words = [mark for mark in lay_out(english(name), width).marks if isinstance(mark, Words)]
+    assert [mark.text for mark in words if mark.text.endswith("…")] == []
+
+
+def test_the_screen_keeps_its_language_while_paper_is_written() -> None:
+    with text.written_in("en"):
+        assert text.gettext("Tiền mặt") == "Cash"
+    assert text.gettext("Tiền mặt") == "Tiền mặt"

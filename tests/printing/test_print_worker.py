@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL.Image import Image
 
+from pos_app import text
 from pos_app.storage.database import Database
 from pos_app.storage.migrate import migrate
 from pos_app.storage.print_jobs import PrintJob, PrintJobStore, PrintOrder, add
+from printing import receipt
 from printing.devices import open_device
 from printing.escpos_printer import Device, NetworkPrinter
 from printing.facts import Body, ReceiptFacts, ReportFacts
+from printing.raster import render
 from printing.worker import DRAWER_WITHIN, Outcome, PrintWorker
 from tests.support import paper_bodies as bodies
 from tests.support.clocks import StillClock
@@ -77,6 +81,39 @@ DEAD = NetworkPrinter("127.0.0.1", 1)
 
 def test_without_jobs_a_turn_is_idle(shop: Shop, printer: SocketPrinter) -> None:
     assert shop.worker(network(printer)).run_once().outcome is Outcome.IDLE
+
+
+class Tray:
+    """A device that keeps what it is given."""
+
+    name, width = "tray", 576
+
+    def __init__(self) -> None:
+        self.papers: list[Image] = []
+
+    def print(
+        self, image: Image, *, cut: bool, drawer: bool, before_drawer: Callable[[], None] | None = None
+    ) -> None:
+        self.papers.append(image)
+
+
+def test_paper_is_in_its_own_language_whatever_the_screen_speaks(shop: Shop) -> None:
+    tray = Tray()
+    for language in ("vi", "en"):
+        shop.wants()
+        worker = PrintWorker(
+            shop.jobs,
+            shop,
+            facts_of,
+            tray,
+            shop.clock,
+            lambda *_told: None,
+            language,  # type: ignore[arg-type]
+        )
+        assert worker.run_once().outcome is Outcome.PRINTED
+    with text.written_in("en"):
+        expected = render(receipt.compose(bodies.usual_sale(), bodies.FACTS), tray.width)
+    assert tray.papers[0].tobytes() != tray.papers[1].tobytes() == expected.tobytes()
 
 
 def test_a_job_is_printed_once(shop: Shop, printer: SocketPrinter) -> None:
