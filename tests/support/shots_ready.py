@@ -34,13 +34,13 @@ DEVICES = (
 )
 RULES = (
     RuleLine("sale", "Bán hàng, tích điểm", "Không giới hạn trong 7 ngày"),
-    RuleLine("pickup", "Giao đơn có trong máy", "25 đơn. Đơn mới có mã ký thì cần duyệt"),
-    RuleLine("transfer", "VietQR", "Hiện mã như thường, xác nhận bằng tay"),
+    RuleLine("pickup", "Giao đơn có trong máy", "25 đơn. Đơn chưa có ở máy thì chờ mạng"),
+    RuleLine("transfer", "VietQR", "Chưa có ở bản này", "stop"),
     RuleLine("own_return", "Trả hàng của cửa hàng này", "Tiền mặt đến 500.000đ mỗi lần"),
     RuleLine("voucher", "Voucher", "Đến 200.000đ, còn 10 lượt", "need"),
     RuleLine("points", "Trả bằng điểm", "Đến 200.000đ mỗi khách", "need"),
     RuleLine("foreign_return", "Trả hàng của cửa hàng khác", "Tiền mặt đến 500.000đ, cần duyệt", "need"),
-    RuleLine("gift_card", "Thẻ quà tặng", "Chờ có mạng", "stop"),
+    RuleLine("gift_card", "Thẻ quà tặng", "Chưa có ở bản này", "stop"),
 )
 READY = ReadyState(
     date="Thứ Bảy, 21/11/2026",
