@@ -38,7 +38,18 @@ switch ($Task) {
     "test"  { Need-Environment; $env:QT_QPA_PLATFORM = "offscreen"; In-Env (@("pytest", "-q") + $Rest) }
     "shots" { Need-Environment; $env:QT_QPA_PLATFORM = "offscreen"; In-Env (@("tests.support.shots") + $Rest) }
     "bench" { Need-Environment; $env:QT_QPA_PLATFORM = "offscreen"; In-Env (@("bench") + $Rest) }
+    "soak"  { Need-Environment; $env:QT_QPA_PLATFORM = "offscreen"; In-Env (@("tests.support.soak") + $Rest) }
+    "check" {
+        Need-Environment
+        foreach ($words in @(@("ruff", "format", "--check", "."), @("ruff", "check", "."), @("mypy"))) {
+            & .venv\Scripts\python.exe -m @words
+            if ($LASTEXITCODE) { exit $LASTEXITCODE }
+        }
+        & .venv\Scripts\lint-imports.exe
+        if ($LASTEXITCODE) { exit $LASTEXITCODE }
+        $env:QT_QPA_PLATFORM = "offscreen"; In-Env @("pytest", "-q")
+    }
     "till"  { Need-Environment; & .venv\Scripts\quay.exe @Rest; exit $LASTEXITCODE }
     "setup" { Need-Environment }
-    default { Write-Host ".\run.ps1 demo | demo --check | test | shots | bench | till | setup" }
+    default { Write-Host ".\run.ps1 demo | demo --check | test | check | shots | bench | soak | till | setup" }
 }
