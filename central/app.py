@@ -24,6 +24,7 @@ from central.errors import Refusal
 from central.ingest import Ingest
 from central.keys import TenantKeys
 from central.overdue import find_overdue
+from central.reservations import end_reservations
 from central.routes import admin, documents, enrol, feeds, health, hello, keybox
 from central.settings import Settings
 from central.state import Central, utc_now
@@ -70,7 +71,7 @@ def of_environment() -> FastAPI:
 
 
 async def _watch(central: Central, ending: asyncio.Event) -> None:
-    """Once an hour: what waits too long gets a case."""
+    """Once an hour: what waits too long gets a case, reservations of a day that is over end."""
     while not ending.is_set():
         await run_in_threadpool(_find_overdue, central)
         with suppress(TimeoutError):
@@ -80,6 +81,7 @@ async def _watch(central: Central, ending: asyncio.Event) -> None:
 def _find_overdue(central: Central) -> None:
     with central.database.writing() as connection:
         find_overdue(connection, central.now())
+        end_reservations(connection, central.now())
 
 
 def _answer_refusals(app: FastAPI) -> None:

@@ -25,7 +25,7 @@ from pos_app.domain.tender import TenderKind
 
 Receipt = Sold | CameBack
 RETURN_DAYS: Final = 30
-RETURNABLE: Final = 400
+RETURNABLE: Final = 300
 """So many receipts of a shop at most are told to its tills."""
 
 _SPEND: Final = {
