@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import insert
 
@@ -40,7 +40,8 @@ CASHIER, SENIOR, MANAGER, AUDITOR = 1, 4, 5, 6
 THIRTY_PERCENT, THREE_HUNDRED = 301, 302
 """Campaigns of the journeys: 30 % off everything, and 300.000 đ off everything."""
 FLOAT = {100_000: 5, 50_000: 10}
-LETTER_MS = 60
+LETTER_MS = 80
+"""A little longer than the scanner's filter holds a key back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,10 @@ class Till:
         if not self._is_closed:
             self._is_closed = True
             self.program.close()
+            self.hands.settle()
+            # a window that lies about would be styled anew with every change of colours
+            self.program.counter.window.deleteLater()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     # --- who
     def sign_in(self, staff: int = CASHIER) -> None:
