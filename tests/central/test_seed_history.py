@@ -5,17 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from central.database import Database
-from central.keys import TenantKeys
-from central.seed.chain import SMALL, Chain, make_chain
+from central.seed.chain import SMALL, Chain
 from central.seed.history import RETURN_DAYS, RETURNABLE
-from central.seed.load import load
 from central.seed.rhythm import DAYS
 from central.seed.standing import tier_of
 from central.seed.stores import STORES
@@ -24,25 +21,25 @@ from pos_app.domain import points
 from pos_app.domain.money import vat_inside
 from pos_app.domain.original import OriginalSale
 from pos_app.domain.tender import TenderKind
+from tests.support import central_world
+from tests.support.central_server import CentralServer, seeded_chain
 from tests.support.seed_feeds import feed_bodies
 
-TODAY = date(2026, 11, 22)
-NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+TODAY = central_world.NOW.date()
 
 
 class Loaded:
     """A small chain in a file, asked by plain SQL and by its feeds."""
 
     def __init__(self, folder: Path) -> None:
-        self.chain: Chain = make_chain(7, TODAY, SMALL)
-        database = Database(f"sqlite:///{folder / 'central.db'}")
-        database.create_all()
-        load(database, TenantKeys.open(folder / "keys.json"), self.chain, NOW)
-        with database.reading() as connection:
+        self.chain = seeded_chain()
+        with (
+            CentralServer.seeded(folder, port=False) as server,
+            server.central.database.reading() as connection,
+        ):
             self.customers = feed_bodies(connection, "customers", "region/1")
-            self.stock = {store.no: feed_bodies(connection, "stock", f"store/{store.no}") for store in STORES}
-            self.sales = {store.no: feed_bodies(connection, "sales", f"store/{store.no}") for store in STORES}
-        database.dispose()
+            self.stock = {one.no: feed_bodies(connection, "stock", f"store/{one.no}") for one in STORES}
+            self.sales = {one.no: feed_bodies(connection, "sales", f"store/{one.no}") for one in STORES}
         self._file = sqlite3.connect(folder / "central.db")
 
     def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:

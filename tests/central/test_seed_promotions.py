@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from central.database import Database
-from central.keys import TenantKeys
 from central.seed.calendar import ZONE
-from central.seed.chain import SMALL, Chain, make_chain
-from central.seed.load import load
 from pos_app.domain.cart import Cart
 from pos_app.domain.customer import CustomerCard
 from pos_app.domain.price import PricedCart, price_cart
 from pos_app.domain.product import Category, Product
 from pos_app.domain.promotion import Promotion, PromotionKind
+from tests.support import central_world
+from tests.support.central_server import CentralServer
 from tests.support.seed_feeds import feed_bodies
 
-TODAY = date(2026, 11, 22)
-NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+NOW = central_world.NOW
+TODAY = NOW.date()
 TUESDAY_AFTERNOON = datetime(2026, 11, 24, 15, 0, tzinfo=ZONE)
 
 
@@ -31,13 +29,11 @@ class Shop:
     """Goods and rules as a till of the first store reads them."""
 
     def __init__(self, folder: Path) -> None:
-        self.chain: Chain = make_chain(7, TODAY, SMALL)
-        database = Database(f"sqlite:///{folder / 'central.db'}")
-        database.create_all()
-        load(database, TenantKeys.open(folder / "keys.json"), self.chain, NOW)
-        with database.reading() as connection:
+        with (
+            CentralServer.seeded(folder, port=False) as server,
+            server.central.database.reading() as connection,
+        ):
             items = feed_bodies(connection, "catalogue", "store/1")
-        database.dispose()
         kinds = {body["id"]: Category.from_json(body) for key, body in items.items() if "category/" in key}
         self.goods = {
             body["id"]: Product.from_json(body, kinds[body["category"]])
