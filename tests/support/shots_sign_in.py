@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from pos_app.text import language
 from tests.support.spoken_states import spoken
 from ui.main_window import MainWindow
+from ui.menu.look_dialog import LANGUAGES
 from ui.screen import Screen
 from ui.sign_in.screen import SignInScreen
 from ui.sign_in.state import KeptNotice, PersonCard, SignInState
@@ -51,7 +53,7 @@ def window_of(screen: Screen, strip: StripState = STRIP) -> MainWindow:
 
 def _page(state: SignInState, digits: int = 0) -> QWidget:
     screen = SignInScreen()
-    window = window_of(screen)
+    window = window_of(screen, replace(STRIP, language=LANGUAGES[language()]))
     screen.show_state(spoken(replace(state, takes_digits=True)))
     for _at in range(digits):
         screen.dots.press("1")

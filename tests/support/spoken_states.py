@@ -11,8 +11,8 @@ from pos_app import text
 from resources.make_translations import load
 
 Shown = TypeVar("Shown")
-FACTS = " · "
-NUMBER = re.compile(r"\d[\d.]*")
+FACTS, SENTENCES = " · ", ". "
+VERSION = re.compile(r"Quầy \d+\.\d+")
 
 
 def spoken(state: Shown) -> Shown:
@@ -39,6 +39,8 @@ def _said(value: Any) -> Any:
 
 def _words(words: str) -> str:
     exact, patterns = _catalogue()
+    if VERSION.fullmatch(words):
+        return words
     if words in exact:
         return exact[words]
     for pattern, names, english in patterns:
@@ -46,9 +48,10 @@ def _words(words: str) -> str:
         if match is not None:
             given = {name: _words(value) for name, value in zip(names, match.groups(), strict=True)}
             return _by_number(english, given).format(**given)
-    if FACTS in words:
-        return FACTS.join(_words(part) for part in words.split(FACTS))
-    return words
+    for joint in (FACTS, SENTENCES):
+        if joint in words:
+            return joint.join(_words(part) for part in words.split(joint))
+    return f"{exact[words + '.'].removesuffix('.')}" if f"{words}." in exact else words
 
 
 def _by_number(english: tuple[str, ...], given: dict[str, str]) -> str:
