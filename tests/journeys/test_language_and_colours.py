@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 
 from pos_app import text
@@ -19,6 +19,7 @@ from tests.support.journey import Till
 from tests.support.spoken_texts import left_over
 from ui import theme
 from ui.menu.look_dialog import LookDialog
+from ui.sell.screen import SellScreen
 from ui.setup.screen import SetupScreen
 
 
@@ -144,3 +145,12 @@ def test_a_new_machine_is_set_up_in_the_language_chosen_there(qapp: QApplication
     assert left_over(page.window) == []
     page.close()
     opened.close()
+
+
+def test_the_former_screens_are_gone_for_good(till: Till, qapp: QApplication) -> None:
+    for language in ("en", "vi", "en"):
+        choose(till, language)
+    till.hands.settle()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert len([one for one in qapp.allWidgets() if isinstance(one, SellScreen)]) == 1
+    till.fill()
