@@ -73,7 +73,7 @@ class Counter:
         self._dialogs = connect(self._screens, self._presenters)
         self.window = MainWindow(self._screens.all())
         self.go.attach(self.window, self._presenters)
-        self._wedge = Wedge()
+        self.wedge = Wedge()
         self._pasted = Pasted()
         self._clock = QTimer(interval=STRIP_MS)
         self._connect()
@@ -150,9 +150,9 @@ class Counter:
 
     def _connect(self) -> None:
         window = self.window
-        self._wedge.scanned.connect(lambda _text: self.around.scanned())
-        self._wedge.scanned.connect(window.route_scan)
-        self._wedge.garbled.connect(lambda _text: self._garbled())
+        self.wedge.scanned.connect(lambda _text: self.around.scanned())
+        self.wedge.scanned.connect(window.route_scan)
+        self.wedge.garbled.connect(lambda _text: self._garbled())
         self._pasted.scanned.connect(window.route_scan)
         self._pasted.nothing_found.connect(self._nothing_in_picture)
         window.lock_asked.connect(self.go.lock)
@@ -190,7 +190,7 @@ class Counter:
 
     def start(self) -> None:
         """Sign in first; the strip follows the clock from now on."""
-        self._wedge.install(self._look.app)
+        self.wedge.install(self._look.app)
         self.around.start(self.window)
         self.show_strip()
         self._clock.start()
@@ -198,7 +198,7 @@ class Counter:
 
     def stop(self) -> None:
         self._clock.stop()
-        self._look.app.removeEventFilter(self._wedge)
+        self._look.app.removeEventFilter(self.wedge)
         self.around.stop()
 
     # --- what happens --------------------------------------------------------------------------

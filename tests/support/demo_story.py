@@ -267,7 +267,8 @@ class Story:
         )
         self._program = open_till(self._app, settings, enrol=code, allow_system_keys=False)
         self._program.start()
-        self._pilot = Pilot(self._app, self._program.counter.window)
+        counter = self._program.counter
+        self._pilot = Pilot(self._app, counter.window, counter.wedge)
         self._pilot.settle()
 
     def _till_closed(self) -> None:
