@@ -96,7 +96,6 @@ def credit_part(refunds: Sequence[Body], facts: ReceiptFacts) -> Iterator[Item]:
     """The code of this document *is* the store credit (protocol §7): it says how much and where."""
     if facts.code is None:
         return
-    chain = facts.store.chain or facts.store.name
     yield Space(18)
     yield centred(_("PHIẾU HOÀN TIỀN"), 28, 700)
     yield from code_box(
@@ -105,7 +104,7 @@ def credit_part(refunds: Sequence[Body], facts: ReceiptFacts) -> Iterator[Item]:
         (
             _("Mã này là tiền: hãy giữ kỹ."),
             _("Dùng tại Quầy {till} bất cứ lúc nào.").format(till=facts.till_number),
-            _("Quầy và cửa hàng khác của {chain}: khi có mạng.").format(chain=chain),
+            _("Quầy khác chưa nhận phiếu này."),
         ),
     )
 
