@@ -35,7 +35,7 @@ function In-Env([string[]]$Words) { & .venv\Scripts\python.exe -m @Words; exit $
 
 switch ($Task) {
     "demo"  { Need-Environment; if ($Rest -contains "--check") { $env:QT_QPA_PLATFORM = "offscreen"; In-Env (@("tests.support.demo_check") + $Rest) } else { In-Env (@("tests.support.demo") + $Rest) } }
-    "test"  { Need-Environment; $env:QT_QPA_PLATFORM = "offscreen"; In-Env (@("pytest", "-q") + $Rest) }
+    "test"  { Need-Environment; $env:QT_QPA_PLATFORM = "offscreen"; In-Env (@("pytest", "-q", "-n", "auto", "--dist", "loadfile") + $Rest) }
     "shots" { Need-Environment; $env:QT_QPA_PLATFORM = "offscreen"; In-Env (@("tests.support.shots") + $Rest) }
     "bench" { Need-Environment; $env:QT_QPA_PLATFORM = "offscreen"; In-Env (@("bench") + $Rest) }
     "soak"  { Need-Environment; $env:QT_QPA_PLATFORM = "offscreen"; In-Env (@("tests.support.soak") + $Rest) }
@@ -47,7 +47,7 @@ switch ($Task) {
         }
         & .venv\Scripts\lint-imports.exe
         if ($LASTEXITCODE) { exit $LASTEXITCODE }
-        $env:QT_QPA_PLATFORM = "offscreen"; In-Env @("pytest", "-q")
+        $env:QT_QPA_PLATFORM = "offscreen"; In-Env @("pytest", "-q", "-n", "auto", "--dist", "loadfile")
     }
     "till"  { Need-Environment; & .venv\Scripts\quay.exe @Rest; exit $LASTEXITCODE }
     "setup" { Need-Environment }
