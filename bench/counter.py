@@ -44,7 +44,7 @@ def phone_look_up(till: BenchTill, customers: int, rounds: int = 300) -> list[Re
     """Phones spread over all customers."""
     step = max(customers // rounds, 1)
     phones = ["0" + sample.phone_of(1 + number * step % customers)[3:] for number in range(rounds)]
-    find = till.services.checkout.find_by_phone
+    find = till.services.scans.find_by_phone
     taken = [timed(lambda text=text: find("+84" + text[1:])) for text in phones]  # type: ignore[misc]
     assert find("+84" + phones[0][1:]), "the folder knows its customers"
     return p50_and_p99("phone look-up", taken, PHONE_MS)
@@ -56,7 +56,7 @@ def pay(till: BenchTill, products: int, fsync: list[float]) -> list[Result]:
     taken = []
     for _ in range(SALES):
         for code in islice(codes, LINES_A_SALE):
-            services.checkout.scan(code)
+            services.scans.scan(code)
         services.checkout.save_draft()
         taken.append(timed(lambda: _pay(till)))
     goal = PAY_MS + 2 * percentile(fsync, 0.99) * 1000

@@ -216,6 +216,7 @@ def _sell_services(services: Services, stores: Stores, names: Names) -> SellServ
     return SellServices(
         session=services.session,
         checkout=services.checkout,
+        scans=services.scans,
         selling=services.selling,
         held=services.held_carts,
         customers=services.customers,

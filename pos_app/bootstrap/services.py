@@ -13,7 +13,7 @@ from pos_app.services.approvals import Approvals
 from pos_app.services.attention import Attention, AttentionStores
 from pos_app.services.cash_drawer import CashDrawer
 from pos_app.services.catalogue import Search
-from pos_app.services.checkout import Checkout, CounterStores
+from pos_app.services.checkout import CartStores, Checkout
 from pos_app.services.credits import Credits, CreditStores, Purse
 from pos_app.services.customers import Customers, CustomerStores
 from pos_app.services.held_carts import HeldCarts
@@ -24,6 +24,8 @@ from pos_app.services.readiness import ReadinessStores, ReadyCheck
 from pos_app.services.refunds import Refunds, ReturnStores
 from pos_app.services.refusals import RefusalLog
 from pos_app.services.reprints import Reprints
+from pos_app.services.scanned_vouchers import ScannedVouchers
+from pos_app.services.scans import Scans, ScanStores, ScanTargets
 from pos_app.services.selling import Selling
 from pos_app.services.session import Session
 from pos_app.services.shifts import Shifts, ShiftStores
@@ -49,6 +51,7 @@ class Services:
     shifts: Shifts
     cash_drawer: CashDrawer
     checkout: Checkout
+    scans: Scans
     selling: Selling
     held_carts: HeldCarts
     vouchers: Vouchers
@@ -99,7 +102,8 @@ def make_services(stores: Stores, identity: Identity, clock: Clock, boot: Boot) 
     vouchers = Vouchers(session, stores.vouchers, stores.keyring)
     store_credit = Credits(session, _credit_stores(stores, journal), refusals)
     purse = Purse(stores.customers, store_credit)
-    checkout = Checkout(session, _counter_stores(stores), vouchers, store_credit, refusals)
+    checkout = Checkout(session, CartStores(stores.catalogue, stores.stock, stores.drafts))
+    scanned = ScannedVouchers(session, checkout, vouchers, refusals)
     attention = Attention(session, _attention_stores(stores, journal))
     return Services(
         session=session,
@@ -110,6 +114,7 @@ def make_services(stores: Stores, identity: Identity, clock: Clock, boot: Boot) 
         shifts=Shifts(session, _shift_stores(stores, journal), approvals, pins, refusals),
         cash_drawer=CashDrawer(session, approvals, stores.shifts, journal),
         checkout=checkout,
+        scans=Scans(session, _scan_stores(stores), ScanTargets(checkout, scanned, store_credit, refusals)),
         selling=Selling(session, checkout, vouchers, purse, journal, approvals),
         held_carts=HeldCarts(checkout, stores.drafts),
         vouchers=vouchers,
@@ -133,10 +138,8 @@ def make_services(stores: Stores, identity: Identity, clock: Clock, boot: Boot) 
     )
 
 
-def _counter_stores(stores: Stores) -> CounterStores:
-    return CounterStores(
-        stores.catalogue, stores.customers, stores.stock, stores.keyring, stores.keys, stores.drafts
-    )
+def _scan_stores(stores: Stores) -> ScanStores:
+    return ScanStores(stores.catalogue, stores.customers, stores.keyring, stores.keys)
 
 
 def _credit_stores(stores: Stores, journal: Journal) -> CreditStores:

@@ -79,7 +79,7 @@ def fill(day: WholeDay, least: int = 800_000) -> int:
 
 
 def take(day: WholeDay, code: str) -> None:
-    day.approved(lambda given: day.services.checkout.scan(code, given))
+    day.approved(lambda given: day.services.scans.scan(code, given))
 
 
 def payload(day: WholeDay, recorded: Recorded) -> dict[str, Any]:

@@ -316,7 +316,7 @@ def test_a_rest_that_cash_rounding_waives_is_not_asked_for(desk: SellDesk) -> No
 # --- on the sell screen -----------------------------------------------------------------------
 def test_scanned_while_selling_it_says_what_is_left(desk: SellDesk) -> None:
     back = credit(desk, 389_000)
-    outcome = desk.services.checkout.scan(code_of(back))
+    outcome = desk.services.scans.scan(code_of(back))
 
     assert (outcome.kind, outcome.amount, outcome.target) == (
         ScanKind.STORE_CREDIT,
@@ -334,14 +334,14 @@ def test_a_used_up_paper_is_refused_while_selling(desk: SellDesk) -> None:
     payment.complete()
 
     with pytest.raises(CreditRefused):
-        desk.services.checkout.scan(str(back.recorded.receipt_no))
+        desk.services.scans.scan(str(back.recorded.receipt_no))
 
 
 def test_receipts_without_credit_still_open_the_return_screen(desk: SellDesk) -> None:
     sold = desk.counter.till.sell()
 
-    assert desk.services.checkout.scan(str(sold.code_text)).kind is ScanKind.OPEN_RETURN
-    assert desk.services.checkout.scan(foreign_code_known(desk)).kind is ScanKind.OPEN_RETURN
+    assert desk.services.scans.scan(str(sold.code_text)).kind is ScanKind.OPEN_RETURN
+    assert desk.services.scans.scan(foreign_code_known(desk)).kind is ScanKind.OPEN_RETURN
 
 
 def foreign_code_known(desk: SellDesk) -> str:

@@ -11,9 +11,11 @@ from pos_app.domain.codes import VoucherCode, day_of, encode
 from pos_app.domain.customer import CustomerCard
 from pos_app.domain.signing import signer
 from pos_app.services.approvals import ApprovalNeed, Granted
-from pos_app.services.checkout import Checkout, CounterStores
+from pos_app.services.checkout import CartStores, Checkout
 from pos_app.services.held_carts import HeldCarts
 from pos_app.services.payment import Completed, Payment
+from pos_app.services.scanned_vouchers import ScannedVouchers
+from pos_app.services.scans import Scans, ScanStores, ScanTargets
 from pos_app.services.selling import Selling
 from pos_app.services.vouchers import Vouchers
 from pos_app.storage.catalogue import CatalogueStore
@@ -83,12 +85,14 @@ def make_desk(folder: Path) -> SellDesk:
     catalogue, campaigns, keyring = CatalogueStore(files.catalogue), VoucherStore(files), KeyringStore(files)
     customers = CustomerStore(files, lambda: PHONE_KEY)
     vouchers, purse = Vouchers(session, campaigns, keyring), counter.purse
-    stores = CounterStores(catalogue, customers, StockStore(files), keyring, keys, counter.drafts)
-    checkout = Checkout(session, stores, vouchers, purse.credits, counter.refusals)
+    checkout = Checkout(session, CartStores(catalogue, StockStore(files), counter.drafts))
+    scanned = ScannedVouchers(session, checkout, vouchers, counter.refusals)
+    targets = ScanTargets(checkout, scanned, purse.credits, counter.refusals)
     handed: dict[str, list[Any]] = {}
     services = SellServices(
         session=session,
         checkout=checkout,
+        scans=Scans(session, ScanStores(catalogue, customers, keyring, keys), targets),
         selling=Selling(session, checkout, vouchers, purse, till.journal, counter.approvals),
         held=HeldCarts(checkout, counter.drafts),
         customers=counter.customers,

@@ -32,7 +32,7 @@ def main() -> None:
 
 def _scan_some(till: BenchTill, dice: random.Random) -> None:
     for _ in range(dice.randint(1, 4)):
-        till.services.checkout.scan(barcode(dice.randint(1, PRODUCTS)))
+        till.services.scans.scan(barcode(dice.randint(1, PRODUCTS)))
         till.services.checkout.save_draft()
 
 
@@ -47,7 +47,7 @@ def _sell(till: BenchTill, dice: random.Random) -> Recorded | None:
 
 
 def _sell_to_customer(till: BenchTill, dice: random.Random) -> Recorded | None:
-    till.services.checkout.scan("0" + phone_of(dice.randint(1, CUSTOMERS))[3:])
+    till.services.scans.scan("0" + phone_of(dice.randint(1, CUSTOMERS))[3:])
     return _sell(till, dice)
 
 

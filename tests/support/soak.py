@@ -80,7 +80,7 @@ def _scans_at_a_till(folder: Path, seed: int) -> int:
 
     def scan(text: str) -> None:
         try:
-            till.services.checkout.scan(text)
+            till.services.scans.scan(text)
         except PosError:
             return
 

@@ -75,7 +75,7 @@ class WholeDay:
         self.services.checkout.add(self._bag().id)
         for campaign in (BIRTHDAY, BAGS, GIFT):
             text = self._voucher(campaign)
-            self.approved(lambda given, text=text: self.services.checkout.scan(text, given))  # type: ignore[misc]
+            self.approved(lambda given, text=text: self.services.scans.scan(text, given))  # type: ignore[misc]
         return self.pay()
 
     def sell_with_a_discount(self) -> Recorded:
@@ -231,7 +231,7 @@ class WholeDay:
         text = self._voucher(GIFT)
         for _ in range(2):
             try:
-                self.services.checkout.scan(text[:-1] + ("0" if text[-1] != "0" else "1"))
+                self.services.scans.scan(text[:-1] + ("0" if text[-1] != "0" else "1"))
             except CodeRefused:
                 continue
 

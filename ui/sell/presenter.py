@@ -38,6 +38,7 @@ class SellPresenter:
         self.paying = Paying(self.desk)
         self.uncoded = UncodedGoods(self.desk)
         self._checkout = services.checkout
+        self._scans = services.scans
         self._phone = ""
         self._ask_uncoded: Callable[[UncodedForm], None] = lambda _form: None
 
@@ -80,7 +81,7 @@ class SellPresenter:
 
     def _scan(self, text: str, count: str | None, approval: Approval | None = None) -> None:
         try:
-            outcome = self._checkout.scan(text, approval)
+            outcome = self._scans.scan(text, approval)
             if count is not None and outcome.kind is ScanKind.LINE_ADDED:
                 outcome = self._counted(outcome, count)
         except ProductUnknownHere as error:

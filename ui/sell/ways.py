@@ -11,6 +11,7 @@ from pos_app.services.checkout import Checkout
 from pos_app.services.customers import Customers
 from pos_app.services.held_carts import HeldCarts
 from pos_app.services.payment import Completed, Payment
+from pos_app.services.scans import Scans
 from pos_app.services.selling import Selling
 from pos_app.services.session import Session
 from pos_app.storage.catalogue import CatalogueStore
@@ -29,6 +30,7 @@ class SellServices:
 
     session: Session
     checkout: Checkout
+    scans: Scans
     selling: Selling
     held: HeldCarts
     customers: Customers

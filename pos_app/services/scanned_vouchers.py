@@ -1,0 +1,42 @@
+"""A scanned voucher goes on the cart, or is refused with its reason and a line in the journal."""
+
+from __future__ import annotations
+
+from pos_app.domain.approval import Approval
+from pos_app.domain.codes import VoucherCode
+from pos_app.domain.errors import ApprovalRequired, PosError
+from pos_app.services.checkout import Checkout
+from pos_app.services.refusals import RefusalLog
+from pos_app.services.scan_outcome import ScanKind, ScanOutcome
+from pos_app.services.session import Session
+from pos_app.services.vouchers import APPROVED, Vouchers
+
+
+class ScannedVouchers:
+    """From a code whose signature holds to a voucher on the cart."""
+
+    def __init__(
+        self, session: Session, checkout: Checkout, vouchers: Vouchers, refusals: RefusalLog
+    ) -> None:
+        self._session = session
+        self._checkout = checkout
+        self._vouchers = vouchers
+        self._refusals = refusals
+
+    def take(self, code: VoucherCode, approval: Approval | None) -> ScanOutcome:
+        """Checked in the order of protocol §7; refusals are journaled, throttled. Raises the PosError."""
+        self._session.check_may_sell()
+        try:
+            return self._take(code, approval)
+        except ApprovalRequired:
+            raise
+        except PosError as refused:
+            self._refusals.note(str(refused.fields.get("reason", refused.code)), serial=code.serial)
+            raise
+
+    def _take(self, code: VoucherCode, approval: Approval | None) -> ScanOutcome:
+        use = self._vouchers.use_of(code, self._checkout.cart.customer)
+        if approval is not None:
+            use = use.allowed(APPROVED)
+        taken = self._checkout.add_voucher(use, self._vouchers.check_limits, approval)
+        return ScanOutcome(ScanKind.VOUCHER, name=use.campaign.name, amount=taken.amount, serial=use.serial)

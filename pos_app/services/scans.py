@@ -1,0 +1,160 @@
+"""What a scan on the sell screen leads to: a line, a voucher, a customer or a way on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pos_app.domain import codes, phone
+from pos_app.domain.approval import Approval
+from pos_app.domain.customer import CustomerCard
+from pos_app.domain.errors import (
+    CodeRefused,
+    CustomerUnknownHere,
+    ForeignCode,
+    NothingFound,
+    ProductUnknownHere,
+)
+from pos_app.domain.money import PIECE
+from pos_app.services.checkout import Checkout
+from pos_app.services.credits import Credits
+from pos_app.services.refusals import RefusalLog
+from pos_app.services.scan_outcome import ScanKind, ScanOutcome
+from pos_app.services.scanned_vouchers import ScannedVouchers
+from pos_app.services.session import Session
+from pos_app.storage.catalogue import CatalogueStore
+from pos_app.storage.customers import CustomerStore
+from pos_app.storage.keyring import KeyringStore
+from pos_app.storage.keys import KeyStore
+
+_LINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+"""An address in a QR that is no article's link: a poster, a menu, a wallet of another shop."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanStores:
+    """What a scanned code is looked up in."""
+
+    catalogue: CatalogueStore
+    customers: CustomerStore
+    keyring: KeyringStore
+    keys: KeyStore
+
+
+@dataclass(frozen=True, slots=True)
+class ScanTargets:
+    """What a scan acts on: the cart and its vouchers, store credit, the journal of refusals."""
+
+    checkout: Checkout
+    vouchers: ScannedVouchers
+    credits: Credits
+    refusals: RefusalLog
+
+
+class Scans:
+    """One per till: understands every code and acts on the current cart."""
+
+    def __init__(self, session: Session, stores: ScanStores, targets: ScanTargets) -> None:
+        self._session = session
+        self._stores = stores
+        self._checkout = targets.checkout
+        self._vouchers = targets.vouchers
+        self._credits = targets.credits
+        self._refusals = targets.refusals
+        self._patterns = codes.ScanPatterns()
+
+    def scan(self, text: str, approval: Approval | None = None) -> ScanOutcome:
+        """Whatever was scanned or typed; `approval` lets a voucher over the limit through.
+
+        Raises the PosError that says why it cannot be used.
+        """
+        match self._read(text):
+            case codes.ProductCode() as code:
+                return self._product(code.code)
+            case codes.WeighedCode() as code:
+                return self._weighed(code)
+            case codes.VoucherCode() as code:
+                return self._vouchers.take(code, approval)
+            case codes.MemberCode() as code:
+                return self._member(code)
+            case codes.PhoneTyped() as code:
+                return self._phone(code.e164)
+            case codes.PickupCode() | codes.ShortCodeTyped():
+                return ScanOutcome(ScanKind.OPEN_PICKUP, target=text)
+            case codes.OrderNumberTyped() as code:
+                return self._order_number(code, text)
+            case codes.ReceiptCode() | codes.ReceiptNumberTyped() as code:
+                return self._receipt(code, text)
+            case codes.BadgeCode() as code:
+                return ScanOutcome(ScanKind.STAFF_BADGE, staff=code.staff)
+            case codes.ForeignVietQR():
+                raise ForeignCode()
+            case codes.Unknown() as code:
+                return self._words(code)
+
+    def find_by_phone(self, e164: str) -> list[CustomerCard]:
+        """Those whose phone tag fits; tags can collide, so there may be two."""
+        key = self._stores.keys.get("phone-key")
+        return [] if key is None else self._stores.customers.by_tag(phone.tag(e164, key))
+
+    def _read(self, text: str) -> codes.Scanned:
+        try:
+            return codes.read(text, self._stores.keyring, self._session.identity.tenant, self._patterns)
+        except CodeRefused as refused:
+            serial = refused.fields.get("serial")
+            self._refusals.note(
+                str(refused.fields["reason"]), serial=serial if isinstance(serial, int) else None, text=text
+            )
+            raise
+
+    def _product(self, code: str) -> ScanOutcome:
+        """A barcode, or the SKU of a style: one variant goes into the cart, several are shown to choose."""
+        product = self._stores.catalogue.by_barcode(code) or self._stores.catalogue.by_sku(code)
+        if product is None:
+            raise ProductUnknownHere(text=code)
+        if code not in product.barcodes and len(self._stores.catalogue.variants(product.style)) > 1:
+            return ScanOutcome(ScanKind.SEARCH, target=code)
+        return self._checkout.add_product(product)
+
+    def _weighed(self, code: codes.WeighedCode) -> ScanOutcome:
+        catalogue = self._stores.catalogue
+        product = catalogue.by_barcode(code.code) or catalogue.by_sku(code.item)
+        if product is None:
+            raise ProductUnknownHere(text=code.code)
+        if code.amount is not None:
+            return self._checkout.add_labelled(product, code.amount)
+        return self._checkout.add_product(product, code.quantity or PIECE)
+
+    def _member(self, code: codes.MemberCode) -> ScanOutcome:
+        card = self._stores.customers.by_card(str(code.serial))
+        if card is None:
+            raise CustomerUnknownHere(serial=code.serial)
+        return self._checkout.attach(card)
+
+    def _phone(self, e164: str) -> ScanOutcome:
+        cards = self.find_by_phone(e164)
+        if not cards:
+            return ScanOutcome(ScanKind.CUSTOMER_UNKNOWN, phone=e164)
+        if len(cards) > 1:
+            return ScanOutcome(ScanKind.CUSTOMER_CHOICE, choices=tuple(cards), phone=e164)
+        return self._checkout.attach(cards[0])
+
+    def _order_number(self, code: codes.OrderNumberTyped, text: str) -> ScanOutcome:
+        """A SKU may look like an order's number; the goods on the counter come first."""
+        if self._stores.catalogue.by_sku(code.text) is not None:
+            return self._product(code.text)
+        return ScanOutcome(ScanKind.OPEN_PICKUP, target=text)
+
+    def _receipt(self, code: codes.Scanned, text: str) -> ScanOutcome:
+        """Goods may come back on it; the paper of an own return is store credit."""
+        paper = self._credits.shown(code, text)
+        if paper is None:
+            return ScanOutcome(ScanKind.OPEN_RETURN, target=text)
+        return ScanOutcome(ScanKind.STORE_CREDIT, name=paper.receipt_no, amount=paper.left, target=text)
+
+    def _words(self, code: codes.Unknown) -> ScanOutcome:
+        if not code.text:
+            raise NothingFound(text=code.text)
+        if _LINK.match(code.text):
+            raise ForeignCode()
+        return ScanOutcome(ScanKind.SEARCH, target=code.text)
