@@ -17,7 +17,22 @@ from pos_app.domain.feed_checksum import FeedSum
 
 TENANT_SCOPE = "tenant"
 REGION_SCOPE = "region/1"
-STORE_FEEDS = frozenset({"campaigns", "catalogue", "orders", "policy", "sales", "staff", "stock"})
+STORE_FEEDS = frozenset(
+    {
+        "blanks",
+        "campaigns",
+        "cases",
+        "catalogue",
+        "orders",
+        "policy",
+        "results",
+        "sales",
+        "staff",
+        "stock",
+        "transfers",
+    }
+)
+"""One stream a store; what is for one till alone (blanks, results, transfers, staff) has its `only` set."""
 _CHUNK = 500
 _MODULUS = 1 << 64
 

@@ -12,7 +12,10 @@ from sync.client import PAGE, CentralClient
 from sync.messages import FEEDS, FeedPage
 from sync.server_clock import Clock
 
-FIRST: Final = ("keyset", "revocations", "policy", "staff", "tills", "orders", "campaigns", "sales", "stock")
+FIRST: Final = (
+    *("keyset", "revocations", "policy", "staff", "tills", "results"),
+    *("orders", "campaigns", "blanks", "transfers", "sales", "stock", "cases"),
+)
 """What decides about trust and about people waiting comes before the large feeds."""
 ORDER: Final = (*FIRST, *(name for name in FEEDS if name not in FIRST))
 LARGEST_PAGE: Final = 5_000

@@ -17,6 +17,10 @@ FEEDS: Final[dict[str, str]] = {
     "campaigns": N_("Voucher"),
     "sales": N_("Hóa đơn gần đây"),
     "stock": N_("Tồn kho"),
+    "blanks": N_("Voucher phát tại quầy"),
+    "results": N_("Kết quả chứng từ"),
+    "transfers": N_("Tiền chuyển khoản"),
+    "cases": N_("Trường hợp của cửa hàng"),
     "catalogue": N_("Hàng và giá"),
     "customers": N_("Khách hàng và điểm"),
 }

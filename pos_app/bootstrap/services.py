@@ -7,7 +7,7 @@ from typing import Any
 
 from pos_app.bootstrap.stores import Stores
 from pos_app.domain.envelope import Connectivity
-from pos_app.domain.feed_names import FEEDS
+from pos_app.domain.feed_names import AFTERWARDS, FEEDS
 from pos_app.domain.signing import signer
 from pos_app.services.approvals import Approvals
 from pos_app.services.attention import Attention, AttentionStores
@@ -37,6 +37,9 @@ from pos_app.storage.identity import Identity
 from pos_app.storage.journal import Journal
 from pos_app.storage.keys import PHONE_KEY, SIGNING_KEY
 from pos_app.storage.status import StatusStore
+
+_DECIDING = tuple(feed for feed in FEEDS if feed not in AFTERWARDS)
+"""Whose versions a document names in `as_of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def make_session(stores: Stores, journal: Journal, clock: Clock) -> Session:
         stores.policy.policy,
         clock,
         lambda: connectivity_of(stores.status),
-        lambda: {feed: version for feed, version in stores.feeds.as_of(*FEEDS).items() if version},
+        lambda: {feed: version for feed, version in stores.feeds.as_of(*_DECIDING).items() if version},
         stores.feeds.age,
         journal.newest_wall,
     )

@@ -12,7 +12,7 @@ from pos_app.bootstrap.network import enrol_till, make_engine
 from pos_app.bootstrap.services import make_journal
 from pos_app.bootstrap.stores import OpenFolder, make_stores
 from pos_app.domain.errors import NotEnrolled, Offline
-from pos_app.domain.feed_names import FEEDS
+from pos_app.domain.feed_names import AFTERWARDS, FEEDS
 from pos_app.settings import Settings
 from pos_app.storage.clock import Boot, Clock
 from pos_app.storage.feeds import FeedStore
@@ -29,13 +29,18 @@ from ui.widgets.strip_state import StripState
 ROUNDS: Final = 5
 """Turns of the engine that a first download may take while feeds change under it."""
 
+_LATE: Final = frozenset({*AFTERWARDS, "blanks"})
+
 
 def is_set_up(opened: OpenFolder, clock: Clock) -> bool:
-    """Enrolled, and every feed has come once: from then on the till works without central."""
+    """Enrolled, and every feed it decides by has come once: from then on it works without central.
+
+    A feed that a later version brings must not send a till back to this page: `blanks` was one.
+    """
     if opened.identities.load() is None:
         return False
     feeds = FeedStore(opened.files, clock)
-    return all(feeds.cursor(name) is not None for name in FEEDS)
+    return all(feeds.cursor(name) is not None for name in FEEDS if name not in _LATE)
 
 
 class SetUp:

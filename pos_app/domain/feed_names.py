@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 FEEDS = (
+    "blanks",
     "campaigns",
+    "cases",
     "catalogue",
     "customers",
     "keyset",
     "orders",
     "policy",
+    "results",
     "revocations",
     "sales",
     "staff",
     "stock",
     "tills",
+    "transfers",
 )
+AFTERWARDS = ("cases", "results", "transfers")
+"""What became of documents: nothing is decided by these before an act, a till works without them."""
