@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -39,11 +39,13 @@ class Bench:
         self.window.show()
         self.field.setFocus()
 
-    def key(self, char: str, gap: int, target: QWidget | None = None) -> None:
+    def key(self, char: str, gap: int, target: QWidget | None = None, stamp: int = 0) -> None:
+        """Handled `gap` ms after the one before; the system saw it at `stamp`, 0 for a program's own."""
         self.now += gap
         special = {"\r": Qt.Key.Key_Return, "\b": Qt.Key.Key_Backspace, "\t": Qt.Key.Key_Tab}
         code = special.get(char, Qt.Key(ord(char.upper())) if char.isascii() else Qt.Key.Key_unknown)
         event = QKeyEvent(QEvent.Type.KeyPress, code, Qt.KeyboardModifier.NoModifier, char)
+        event.setTimestamp(stamp)
         QApplication.sendEvent(target or self.field, event)
 
     def burst(self, text: str, gap: int = 8, target: QWidget | None = None) -> None:
@@ -174,3 +176,42 @@ def test_a_field_closed_before_the_replay_is_no_trouble(bench: Bench) -> None:
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     bench.wait(120)
     assert bench.scans == []
+
+
+def test_a_machine_that_stands_still_does_not_split_a_scan(bench: Bench) -> None:
+    for place, char in enumerate(CODE + "\r"):
+        bench.key(char, 900 if place == 5 else 1, stamp=70_000 + 8 * place)
+    assert (bench.scans, bench.field.text()) == ([CODE], "")
+
+
+def test_slow_typing_handled_all_at_once_is_no_scan(bench: Bench) -> None:
+    for place, char in enumerate("aothunden"):
+        bench.key(char, 1, stamp=70_000 + 180 * place)
+    bench.wait(120)
+    assert (bench.scans, bench.field.text()) == ([], "aothunden")
+
+
+def test_system_times_that_begin_anew_leave_a_scan_whole(bench: Bench) -> None:
+    for place, char in enumerate(CODE + "\r"):
+        bench.key(char, 8, stamp=4_294_967_290 + 8 * place if place < 1 else 8 * place)
+    assert bench.scans == [CODE]
+
+
+def test_keys_with_and_without_system_times_make_one_scan(bench: Bench) -> None:
+    for place, char in enumerate(CODE + "\r"):
+        bench.key(char, 8, stamp=70_000 + 8 * place if place % 3 else 0)
+    assert bench.scans == [CODE]
+
+
+def test_keys_waiting_in_the_queue_are_heard_before_silence_is_judged(bench: Bench, qtbot: QtBot) -> None:
+    silence, last_call = (bench.wedge.findChild(QTimer, name) for name in ("wedgeSilence", "wedgeLastCall"))
+    assert isinstance(silence, QTimer) and isinstance(last_call, QTimer)
+    for place, char in enumerate(CODE[:7]):
+        bench.key(char, 8, stamp=70_000 + 8 * place)
+    bench.now += 500
+    silence.timeout.emit()  # the loop turned late and saw the timer first
+    for place, char in enumerate(CODE[7:] + "\r", 7):
+        bench.key(char, 0, stamp=70_000 + 8 * place)
+    with qtbot.waitSignal(last_call.timeout):
+        pass
+    assert (bench.scans, bench.field.text()) == ([CODE], "")

@@ -22,6 +22,33 @@ def _monotonic_ms() -> int:
     return time.monotonic_ns() // 1_000_000
 
 
+class KeyTimes:
+    """Lays keys and silences on one line of milliseconds.
+
+    Between two keys counts when the system saw them, so that a machine that stands still neither splits a
+    scan nor makes one of slow typing. Keys without such a time (0: made by a program) and times that run
+    backwards count by when they were handled, and so does silence.
+    """
+
+    def __init__(self, clock_ms: Callable[[], int]) -> None:
+        self._clock_ms = clock_ms
+        self._at = 0
+        self._handled = 0
+        self._stamp = 0
+
+    def key(self, stamp: int) -> int:
+        """When this key came; `stamp` is the event's own time in ms, 0 for none."""
+        handled = self._clock_ms()
+        known = 0 < self._stamp <= stamp
+        self._at += stamp - self._stamp if known else handled - self._handled
+        self._handled, self._stamp = handled, stamp
+        return self._at
+
+    def silence(self) -> int:
+        """Now, when no key has come."""
+        return self._at + self._clock_ms() - self._handled
+
+
 class Wedge(QObject):
     """An event filter on the application. Keys are held back until they turn out to be typing or a scan.
 
@@ -36,12 +63,14 @@ class Wedge(QObject):
         super().__init__()
         self.setObjectName("wedge")
         self._burst = Burst()
-        self._clock_ms = clock_ms
+        self._times = KeyTimes(clock_ms)
         self._held: list[QKeyEvent] = []
         self._target: QWidget | None = None
         self._replaying = False
-        self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.idle)
+        self._timer = QTimer(self, singleShot=True, objectName="wedgeSilence")
+        self._last_call = QTimer(self, singleShot=True, interval=0, objectName="wedgeLastCall")
+        self._timer.timeout.connect(self._last_call.start)  # keys that wait in the system's queue come first
+        self._last_call.timeout.connect(self.idle)
 
     def install(self, app: QApplication) -> None:
         """Listen to the whole application."""
@@ -78,7 +107,7 @@ class Wedge(QObject):
         self._target = watched
         keys_before = list(self._held)
         self._held.append(QKeyEvent(event))
-        self._judge(self._burst.feed(char, self._clock_ms()), keys_before)
+        self._judge(self._burst.feed(char, self._times.key(event.timestamp())), keys_before)
         if not self._burst.is_empty:
             self._timer.start(LONGEST_GAP_MS + 5)
         return True
@@ -88,12 +117,12 @@ class Wedge(QObject):
         keys_before = list(self._held)
         for char in event.commitString():
             self._held.append(QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, char))
-            self._judge(self._burst.feed(char, self._clock_ms()), keys_before)
+            self._judge(self._burst.feed(char, self._times.key(0)), keys_before)
         return True
 
     def idle(self) -> None:
         """Time has passed without a key: what is held is decided."""
-        outcome = self._burst.idle(self._clock_ms())
+        outcome = self._burst.idle(self._times.silence())
         self._judge(outcome, list(self._held))
         if not self._burst.is_empty:
             self._timer.start(IDLE_MS - LONGEST_GAP_MS + 5)
