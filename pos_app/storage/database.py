@@ -33,6 +33,7 @@ BUSY_TIMEOUT = 5000
 _POOL_SIZE = 4
 _POOL_OVERFLOW = 8
 _BEGIN = "quay_begin"
+_NO_TRANSACTION = "SELECT 1"  # for a pragma that refuses to run inside one
 _ALMOST_NOTHING = 1 << 20
 
 # primary result codes of SQLite
@@ -89,12 +90,41 @@ class Database:
     def faults(self) -> list[str]:
         """What a thorough look at all pages finds, for after an unclean end; reads the whole file."""
         try:
+            # a page that a power cut tore while the WAL was moved is whole in the WAL: it is moved first
+            looks = ("PRAGMA cipher_integrity_check",) if self._move_wal() else ()
             with self.reading() as connection:
-                rows = list(connection.exec_driver_sql("PRAGMA cipher_integrity_check"))
-                rows += list(connection.exec_driver_sql("PRAGMA quick_check"))
+                rows = [
+                    row for look in (*looks, "PRAGMA quick_check") for row in connection.exec_driver_sql(look)
+                ]
         except DatabaseUnreadable as trouble:
             return [str(trouble)]
         return [str(row[0]) for row in rows if row[0] != "ok"]
+
+    def _move_wal(self) -> bool:
+        """Write all of the WAL into the file; False while somebody still reads an older view of it."""
+        with self._session(_NO_TRANSACTION) as connection:
+            is_busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+        return not is_busy
+
+    def copy_to(self, path: Path) -> None:
+        """A copy of this moment under the same key; who writes meanwhile neither waits nor shows in it.
+
+        In one step: taken in several, it would begin anew after each commit of another connection.
+        """
+        target = dbapi2.connect(str(path))
+        try:
+            target.execute(f"PRAGMA key=\"x'{self._key.hex()}'\"")
+            with self.reading() as connection:
+                source: Any = connection.connection.dbapi_connection
+                connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+                source.backup(target)
+        except dbapi2.Error as error:
+            trouble = trouble_of(DBAPIError(None, None, error), path)
+            if trouble is None:
+                raise
+            raise trouble from error
+        finally:
+            target.close()
 
     def switch(self, path: Path) -> None:
         """Use another file from now on. Who is reading finishes on the old one, which closes after it."""

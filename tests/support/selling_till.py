@@ -1,6 +1,8 @@
-"""A till that sells until it is killed: `python -m tests.support.selling_till FOLDER SEED`.
+"""A till that sells until it is killed: `python -m tests.support.selling_till FOLDER SEED [DISK]`.
 
 It prints `doc_id receipt_no` of each document after its commit; whoever reads a line was promised the paper.
+DISK `small-wal` moves the WAL into the file after a few pages each time, `unsynced` plants the bug that a
+commit does not wait for the disk.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ from pathlib import Path
 
 from bench.sample import barcode, phone_of
 from bench.till import BenchTill, begin_work, open_till
+from pos_app.storage import database
 from pos_app.storage.journal import Recorded
 
 PRODUCTS, CUSTOMERS = 60, 20
@@ -20,6 +23,7 @@ PRODUCTS, CUSTOMERS = 60, 20
 def main() -> None:
     """Never returns."""
     folder, seed = Path(sys.argv[1]), int(sys.argv[2])
+    _treat_the_disk(sys.argv[3] if len(sys.argv) > 3 else "")
     till, dice = open_till(folder), random.Random(seed)
     begin_work(till)
     print("ready -", flush=True)
@@ -28,6 +32,15 @@ def main() -> None:
         recorded = act(till, dice)
         if recorded is not None:
             print(recorded.doc_id, recorded.receipt_no or "-", flush=True)
+
+
+def _treat_the_disk(how: str) -> None:
+    """Other settings of every connection that is opened from now on."""
+    real = database.safe_settings
+    if how == "small-wal":
+        database.safe_settings = lambda synchronous: real(synchronous) | {"wal_autocheckpoint": ("12", 12)}
+    elif how == "unsynced":
+        database.safe_settings = lambda _synchronous: real("NORMAL")
 
 
 def _scan_some(till: BenchTill, dice: random.Random) -> None:
