@@ -98,7 +98,7 @@ DATA = {
     Path("pos_app/domain/amount_words.py"),  # numbers spelled out in Vietnamese
     Path("pos_app/domain/product.py"),  # a unit of the catalogue
     Path("pos_app/domain/text_folding.py"),
-    Path("pos_app/logs.py"),
+    Path("pos_app/domain/masking.py"),
     Path("pos_app/text.py"),  # what a person may type for an amount
     Path("printing/test_page.py"),  # the letters that a printer must know
 }
