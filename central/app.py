@@ -19,13 +19,14 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import ClientDisconnect
 
+from central.claims import forget_ended
 from central.database import Database
 from central.errors import Refusal
 from central.ingest import Ingest
 from central.keys import TenantKeys
 from central.overdue import find_overdue
 from central.reservations import end_reservations
-from central.routes import admin, documents, enrol, feeds, health, hello, keybox
+from central.routes import admin, checks, documents, enrol, feeds, health, hello, keybox, lookup
 from central.settings import Settings
 from central.state import Central, utc_now
 
@@ -59,7 +60,7 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> FastAPI:
     app.state.central = central
     app.state.ingest = ingest
     app.add_middleware(GZipMiddleware, minimum_size=2048)
-    for route in (enrol, keybox, documents, hello, feeds, health, admin):
+    for route in (enrol, keybox, documents, hello, feeds, checks, lookup, health, admin):
         app.include_router(route.router)
     _answer_refusals(app)
     return app
@@ -82,6 +83,7 @@ def _find_overdue(central: Central) -> None:
     with central.database.writing() as connection:
         find_overdue(connection, central.now())
         end_reservations(connection, central.now())
+        forget_ended(connection, central.now())
 
 
 def _answer_refusals(app: FastAPI) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 from sqlalchemy.exc import OperationalError
 
-from central import markers, publish, results
+from central import claims, markers, publish, results
 from central.apply import customer, levels, shift
 from central.apply.booking import Booking
 from central.apply.catalogue import Catalogue
@@ -110,6 +110,7 @@ class Applying:
             entries = self._booked[row.till, row.epoch]
             if is_booked_now:
                 entries.append((row.seq, row.doc_id))
+        claims.settle(self.connection, [row.doc_id for row, now in zip(rows, booked, strict=True) if now])
 
     def _apply_alone(self, row: Row[Any], touched: publish.Touched) -> bool:
         try:

@@ -63,6 +63,10 @@ class Database:
             self._lock(connection, [f"till/{till}" for till in tills])
             yield connection
 
+    def lock(self, connection: Connection, name: str) -> None:
+        """Whoever names the same thing waits until this transaction ends. At most one a transaction."""
+        self._lock(connection, [name])
+
     def _lock(self, connection: Connection, names: Iterable[str]) -> None:
         """Held to the end of the transaction. SQLite: BEGIN IMMEDIATE has locked everything already."""
         if self.is_sqlite:

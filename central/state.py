@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from central.auth import Caller, SignedRequest, authenticate
 from central.database import Database
 from central.enrolment import close_codes
-from central.errors import TooBusy
+from central.errors import EpochRetired, TooBusy
 from central.keys import TenantKeys
 from central.limits import Attempts
 from central.settings import Settings
@@ -31,6 +31,8 @@ class Central:
     keys: TenantKeys
     now: Callable[[], datetime] = utc_now
     enrol_attempts: Attempts = field(default_factory=lambda: Attempts(10, timedelta(minutes=1)))
+    unknown_keys: Attempts = field(default_factory=lambda: Attempts(30, timedelta(minutes=10)))
+    """Checks and look-ups of a till that found nothing: nobody finds out by trying whose phone is known."""
     _batches: threading.BoundedSemaphore = field(init=False)
 
     def __post_init__(self) -> None:
@@ -51,4 +53,11 @@ class Central:
         with self.database.beside() as connection:
             caller = authenticate(connection, request, self.settings, self.now())
             close_codes(connection, caller.till)
+        return caller
+
+    def selling_caller(self, request: SignedRequest) -> Caller:
+        """As `caller`, for what only a till in good order may ask. EpochRetired: it must enrol again."""
+        caller = self.caller(request)
+        if caller.epoch_state == "retired" or caller.is_forked:
+            raise EpochRetired
         return caller

@@ -10,12 +10,13 @@ from sqlalchemy import func, insert, select
 
 from central.apply.booking import Booking
 from central.apply.reading import Body, day, items, text, whole
+from central.apply.vouchers import spend_stored_value
 from central.publishing.customers import balance_of
 from central.tables.ledgers import credit_entry
 from central.tables.money import cash_entry, receipt, sale_line, tender_entry
 from pos_app.domain.ids import is_uuid7
 
-CASH, STORE_CREDIT = "cash", "store_credit"
+CASH, STORE_CREDIT, STORED_VALUE = "cash", "store_credit", "stored_value"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ def book_tenders(booking: Booking, tenders: Iterable[Body], refunds: Iterable[Bo
         cash += amount if kind == CASH else 0
         if kind == STORE_CREDIT:
             _spend_credit(booking, tender, amount)
+        elif kind == STORED_VALUE:
+            spend_stored_value(booking, text(tender, "reference", ""), amount)
     for refund in refunds:
         kind, amount = text(refund, "kind"), whole(refund, "amount")
         _book_tender(booking, refund, kind, amount)
@@ -96,6 +99,8 @@ def book_tenders(booking: Booking, tenders: Iterable[Body], refunds: Iterable[Bo
         if kind == STORE_CREDIT:
             # filled up again where it came from, else an account of this document's own
             booking.move_credit(_account(refund) or booking.doc_id, -amount)
+        elif kind == STORED_VALUE:
+            spend_stored_value(booking, text(refund, "reference", ""), amount)
     book_cash(booking, booking.envelope.kind, cash)
 
 

@@ -20,11 +20,10 @@ from central.apply.receipts import (
     customer_of,
 )
 from central.apply.vouchers import free_vouchers
-from central.fences import document_at
+from central.papers import document_of
 from central.publishing.sales import returned_of
 from central.tables.ledgers import refund_entry, returned_entry
 from central.tables.money import receipt
-from central.tables.tills import till
 from pos_app.domain.code_reading import decode_structure
 from pos_app.domain.errors import CodeRefused
 from pos_app.domain.money import half_up
@@ -76,15 +75,7 @@ def _named_by_code(booking: Booking, code_text: str) -> str | None:
     except CodeRefused:
         booking.flag("ORIGINAL_UNREADABLE", text=code_text[:200])
         return None
-    if not isinstance(code, ReceiptCode):
-        return None
-    till_id = booking.connection.scalar(
-        select(till.c.id).where(till.c.store == code.store, till.c.number == code.till_number)
-    )
-    if till_id is None:
-        return None
-    row = document_at(booking.connection, (till_id, code.epoch, code.seq), code.hash10)
-    return None if row is None else str(row.doc_id)
+    return document_of(booking.connection, code) if isinstance(code, ReceiptCode) else None
 
 
 def _charge(booking: Booking, sold: Row[Any], lines: list[Body], refunds: list[Body]) -> None:

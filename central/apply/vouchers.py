@@ -12,6 +12,7 @@ from central.publishing.customers import uses_of
 from central.tables.feeds import feed_item
 from central.tables.ledgers import voucher_use
 from central.tables.vouchers import revocation, voucher
+from central.verdicts import stored_value_left
 
 USED, OVERUSED = "used", "overused"
 
@@ -68,6 +69,20 @@ def _check_revoked(booking: Booking, serial: str, amount: int) -> None:
     )
     if ver is not None and ver <= seen:
         booking.flag("REVOKED_ACCEPTED", serial=serial, amount=amount, reason=row.reason)
+
+
+def spend_stored_value(booking: Booking, serial: str, amount: int) -> None:
+    """A gift card pays `amount` đồng, or gets it back (< 0). Below nothing it is blocked by its balance."""
+    row = booking.connection.execute(select(voucher).where(voucher.c.serial == serial)).one_or_none()
+    if row is None:
+        booking.flag("STORED_VALUE_UNKNOWN", serial=serial, amount=amount)
+        return
+    _enter(booking, serial, row.campaign, (0, amount), over=False)
+    _check_revoked(booking, serial, amount)
+    left = stored_value_left(booking.connection, row)
+    if left < 0 < amount:
+        booking.flag("VOUCHER_NEGATIVE", serial=serial, amount=amount, left=left)
+        booking.lose("voucher_loss", min(amount, -left))
 
 
 def free_vouchers(booking: Booking, sale: str) -> None:

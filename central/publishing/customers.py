@@ -33,6 +33,15 @@ def customers(writer: FeedWriter, now: datetime, ids: Iterable[str] | None = Non
                 writer.put("customers", REGION_SCOPE, row.id, facts.body(row))
 
 
+def item_of(connection: Connection, customer_id: str, now: datetime) -> dict[str, Any] | None:
+    """The item of one customer as the feed carries it; None for one that is not there."""
+    facts = _Facts(connection, now)
+    main = facts.main.get(customer_id, customer_id)
+    found = select(customer).where(customer.c.id == main, customer.c.erased_at.is_(None))
+    row = connection.execute(found).one_or_none()
+    return None if row is None else facts.body(row)
+
+
 def balance_of(connection: Connection, customer_id: str) -> int:
     """Points of a customer, over all ids that were merged into one."""
     main = main_id(connection, customer_id)

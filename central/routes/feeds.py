@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from central.auth import SignedRequest
-from central.errors import EpochRetired, NotFound
+from central.errors import NotFound
 from central.feed_pages import PAGE_LIMIT, Page, read_page
 from central.routes.reading import read_body, signed_request
 from central.state import Central
@@ -33,11 +33,9 @@ async def feed(
 
 
 def _page(central: Central, signed: SignedRequest, name: str, place: tuple[str, int]) -> Page:
-    caller = central.caller(signed)
+    caller = central.selling_caller(signed)
     if name not in FEEDS:
         raise NotFound("unknown_feed")
-    if caller.epoch_state == "retired" or caller.is_forked:
-        raise EpochRetired
     cursor, limit = place
     with central.database.reading() as connection:
         return read_page(connection, name, caller.store, caller.till, cursor, limit)

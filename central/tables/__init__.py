@@ -2,6 +2,7 @@
 
 from central.tables import (
     catalogue,
+    claims,
     customers,
     feeds,
     inbox,
@@ -17,6 +18,7 @@ from central.tables.base import metadata
 
 __all__ = [
     "catalogue",
+    "claims",
     "customers",
     "feeds",
     "inbox",
