@@ -59,7 +59,9 @@ class TillProgram:
         self.counter.around.wanted_display = settings.customer_display
         self.scanner = make_scanner(settings, self.stores.status)
         if self.scanner is not None:
+            self.scanner.scanned.connect(lambda _text: self.counter.around.scanned())
             self.scanner.scanned.connect(self.counter.window.route_scan)
+            self.scanner.changed.connect(lambda _state, _reason: self.counter.show_strip())
         self.loops = Loops(
             lambda: make_engine(self.stores, self.services.journal, clock, boot, settings.ca_file),
             worker,

@@ -10,6 +10,7 @@ from ui.scanner.serial import SerialScanner, open_reader
 def make_scanner(settings: Settings, status: StatusStore) -> SerialScanner | None:
     """Writes the status row "scanner" whenever the scanner comes or goes."""
     if settings.scanner is None:
+        status.set("scanner", {"state": "none", "reason": ""})  # an earlier run may have had one
         return None
 
     def told(state: str, reason: str) -> None:

@@ -9,7 +9,7 @@ from pos_app.text import _, time_of_day
 from ui.approval.words import given_name
 from ui.messages import N_
 from ui.widgets.strip_state import StripState
-from ui.words_devices import printer_words
+from ui.words_devices import printer_words, scanner_words
 
 WORKS = {
     "sale": N_("bán"),
@@ -36,6 +36,7 @@ def strip_state(facts: StripFacts, now: datetime, zone: tzinfo) -> StripState:
         printer={"ready": "ready", "trouble": "sick"}.get(facts.printer, "none"),  # type: ignore[arg-type]
         printer_reason=printer_words(facts.printer_reason) if facts.printer == "trouble" else "",
         printer_waiting=facts.papers_waiting if facts.printer == "trouble" else 0,
+        scanner=scanner_words(facts.scanner_reason) if facts.scanner_reason else "",
         attention=facts.attention,
         shop=facts.shop,
         till=_("Quầy {n}").format(n=facts.till_number),

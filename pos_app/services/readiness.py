@@ -73,7 +73,7 @@ class DataCheck:
 
 @dataclass(frozen=True, slots=True)
 class DeviceCheck:
-    """printer, drawer, clock (`amount` = ms ahead of central), disk (bytes free), backup.
+    """printer, drawer, scanner on a port, clock (`amount` = ms ahead of central), disk (bytes free), backup.
 
     `reason` is a code; `at` when it was last used or checked.
     """
@@ -119,7 +119,7 @@ class ReadyCheck:
             checked_at=self._session.now,
             verdict=_verdict(data),
             data=data,
-            devices=(self._printer(), self._drawer(), self._clock(), self._disk(), _BACKUP),
+            devices=(self._printer(), self._drawer(), self._scanner(), self._clock(), self._disk(), _BACKUP),
             outage=self._outage.rules(len(orders)),
         )
 
@@ -175,6 +175,11 @@ class ReadyCheck:
         ready = row.get("state") == "ready"
         at = self._stores.print_jobs.last_made(drawer=True)
         return DeviceCheck("drawer", "ok" if ready else "need", "" if ready else "printer", at=at)
+
+    def _scanner(self) -> DeviceCheck:
+        """One that types like a keyboard tells nothing of itself."""
+        reason = str((self._stores.status.get("scanner") or {}).get("reason") or "")
+        return DeviceCheck("scanner", "need" if reason else "ok", reason)
 
     def _clock(self) -> DeviceCheck:
         """Central's time at the last contact, gone on with the clock that nobody can set."""

@@ -28,7 +28,8 @@ class StripStores:
 
 @dataclass(frozen=True, slots=True)
 class StripFacts:
-    """`link`: online, offline, sending (`done` of `total`); `printer`: ready, trouble, none.
+    """`link`: online, offline, sending (`done` of `total`); `printer`: ready, trouble, none;
+    `scanner_reason`: why the scanner on a port is not heard, "" while it is, or where there is none.
 
     `works` = codes of what goes on without central (sale, return, pickup, voucher, points). The `_as_of`
     instants say when a feed was last known to be up to date; None = never.
@@ -46,6 +47,7 @@ class StripFacts:
     printer: str
     printer_reason: str
     papers_waiting: int
+    scanner_reason: str
     attention: int
     shop: str
     till_number: int
@@ -67,6 +69,7 @@ class Strip:
         session, stores = self._session, self._stores
         link = stores.status.get("link") or {}
         printer = stores.status.get("printer") or {}
+        scanner = stores.status.get("scanner") or {}
         since = link.get("since")
         info = stores.policy.store_info(session.identity.store)
         shift = session.shift
@@ -83,6 +86,7 @@ class Strip:
             printer=str(printer.get("state") or "none"),
             printer_reason=str(printer.get("reason") or ""),
             papers_waiting=stores.print_jobs.waiting_count(),
+            scanner_reason=str(scanner.get("reason") or ""),
             attention=self._attention.count(),
             shop="" if info is None else info.name,
             till_number=session.identity.till_number,

@@ -43,7 +43,7 @@ def test_a_serial_scan_lands_in_the_cart_past_the_input_method(open_window: Open
     assert till.lines
 
 
-def test_a_scanner_pulled_out_is_a_row_of_the_status_and_typing_goes_on(
+def test_a_scanner_pulled_out_is_said_on_the_strip_and_typing_goes_on(
     open_window: Open, tmp_path: Path
 ) -> None:
     with PtyScanner(tmp_path) as device:
@@ -54,7 +54,11 @@ def test_a_scanner_pulled_out_is_a_row_of_the_status_and_typing_goes_on(
         plugged_in(till)
         device.unplug()
         plugged_in(till, "trouble")
+        assert "Máy quét mất kết nối" in till.program.counter.window.strip.accessibleName()
         till.sells_on()
+        device.plug()
+        plugged_in(till)
+        assert "Máy quét" not in till.program.counter.window.strip.accessibleName()
 
 
 @pytest.mark.parametrize("answer", ["again", "it came out"])

@@ -42,6 +42,14 @@ def test_the_printers_trouble_is_told(counter: Counter) -> None:
     assert (facts.printer, facts.printer_reason) == ("trouble", "paper_out")
 
 
+def test_the_scanners_trouble_is_told_and_forgotten(counter: Counter) -> None:
+    counter.status.set("scanner", {"state": "trouble", "reason": "connection_lost"})
+    assert counter.strip.facts().scanner_reason == "connection_lost"
+
+    counter.status.set("scanner", {"state": "ready", "reason": ""})
+    assert counter.strip.facts().scanner_reason == ""
+
+
 def test_everything_works_while_the_feeds_are_young(counter: Counter) -> None:
     assert counter.strip.works() == ("sale", "return", "pickup", "voucher", "points")
     assert counter.strip.facts().orders_as_of == counter.session.now

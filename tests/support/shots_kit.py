@@ -244,6 +244,7 @@ STRIPS = (
         clock="15:02",
         **SHOP,
     ),
+    StripState(scanner="Máy quét mất kết nối", clock="15:02", **SHOP),
     StripState(
         link="offline",
         since="13:47",

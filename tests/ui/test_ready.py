@@ -125,6 +125,15 @@ def test_scanner_and_second_screen_are_asked_of_this_run(opened: Opened) -> None
     assert line(found, "display") == CheckLine("display", "Màn hình khách", "1024 × 600", "Sẵn sàng")
 
 
+def test_a_lost_scanner_says_why_and_is_something_to_do(opened: Opened) -> None:
+    opened.scanned = opened.counter.session.now
+    before = opened.check().to_do
+    opened.counter.status.set("scanner", {"state": "trouble", "reason": "connection_lost"})
+    scanner = line(opened.state().devices, "scanner")
+    assert (scanner.line, scanner.value, scanner.kind) == ("Máy quét mất kết nối", "Có sự cố", "need")
+    assert opened.check().to_do == before + 1
+
+
 def test_what_is_missing_in_this_version_is_said(opened: Opened) -> None:
     state = opened.state()
     assert line(state.devices, "backup").kind == "need"

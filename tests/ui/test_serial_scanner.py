@@ -135,7 +135,11 @@ def test_the_status_row_says_how_the_scanner_is(tmp_path: Path, device: PtyScann
     database.dispose()
 
 
-def test_a_till_without_such_a_scanner_has_none(tmp_path: Path) -> None:
+def test_a_till_without_such_a_scanner_forgets_the_trouble_of_a_former_one(tmp_path: Path) -> None:
     database = Database(tmp_path / "till.db", b"k" * 32)
-    assert make_scanner(Settings(tmp_path), StatusStore(database)) is None
+    migrate(database)
+    status = StatusStore(database)
+    status.set("scanner", {"state": "trouble", "reason": "not_connected"})
+    assert make_scanner(Settings(tmp_path), status) is None
+    assert status.get("scanner") == {"state": "none", "reason": ""}
     database.dispose()

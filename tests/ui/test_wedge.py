@@ -205,7 +205,8 @@ def test_keys_with_and_without_system_times_make_one_scan(bench: Bench) -> None:
 
 def test_keys_waiting_in_the_queue_are_heard_before_silence_is_judged(bench: Bench, qtbot: QtBot) -> None:
     silence, last_call = (bench.wedge.findChild(QTimer, name) for name in ("wedgeSilence", "wedgeLastCall"))
-    assert isinstance(silence, QTimer) and isinstance(last_call, QTimer)
+    assert isinstance(silence, QTimer)
+    assert isinstance(last_call, QTimer)
     for place, char in enumerate(CODE[:7]):
         bench.key(char, 8, stamp=70_000 + 8 * place)
     bench.now += 500

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -117,6 +118,23 @@ def test_strip_grows_back_when_there_is_room_again(qtbot: QtBot) -> None:
 def test_strip_is_one_height_in_every_state(qtbot: QtBot, state: StripState) -> None:
     made = strip(qtbot, 1366, state)
     assert made.height() == 48
+    assert not made.clipped()
+
+
+def test_strip_says_when_the_scanner_is_lost(qtbot: QtBot) -> None:
+    sick = StripState(scanner="Máy quét mất kết nối", **FULL)
+    assert "Máy quét mất kết nối" in shown(strip(qtbot, 1366, sick))
+    assert "Máy quét" not in shown(strip(qtbot, 1366, StripState(**FULL)))
+
+
+@pytest.mark.parametrize("link", ["online", "offline", "sending"])
+def test_strip_keeps_an_icon_of_the_lost_scanner_where_there_is_no_room(qtbot: QtBot, link: Any) -> None:
+    many = FULL | {"printer": "sick", "printer_reason": "Máy in hết giấy", "printer_waiting": 12}
+    state = StripState(
+        link=link, since="13:47", scanner="Máy chưa cho Quầy dùng máy quét", attention=6, **many
+    )
+    made = strip(qtbot, 1366, state)
+    assert "Máy chưa cho Quầy dùng máy quét" in shown(made)
     assert not made.clipped()
 
 

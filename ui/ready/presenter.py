@@ -120,8 +120,10 @@ class ReadyPresenter:
         )
 
     def _devices(self, found: Readiness, moment: Moment) -> tuple[CheckLine, ...]:
-        lines = [device_line(check, moment) for check in found.devices]
-        asked = [scanner_line(self._facts.last_scan(), moment), display_line(self._facts.second_screen())]
+        lines = [device_line(check, moment) for check in found.devices if check.name != "scanner"]
+        trouble = next((check.reason for check in found.devices if check.name == "scanner"), "")
+        scanner = scanner_line(trouble, self._facts.last_scan(), moment)
+        asked = [scanner, display_line(self._facts.second_screen())]
         return (*lines[:2], *asked, *lines[2:])
 
     def _main(self) -> str:

@@ -10,7 +10,7 @@ from pos_app.services.readiness import DataCheck, DeviceCheck, Readiness
 from pos_app.text import _, date_short, money, money_d, ngettext, time_of_day
 from ui.messages import N_
 from ui.ready.state import CheckLine, Kind, RuleLine
-from ui.words_devices import printer_words
+from ui.words_devices import printer_words, scanner_words
 
 TITLES = {
     "catalogue": N_("Hàng và giá"),
@@ -152,9 +152,11 @@ def _backup() -> tuple[str, str]:
     return _("Bản này chưa có, trung tâm giữ bản đã gửi"), _("Chưa có")
 
 
-def scanner_line(at: datetime | None, moment: Moment) -> CheckLine:
-    """Whether a scanner was heard since the program started."""
+def scanner_line(trouble: str, at: datetime | None, moment: Moment) -> CheckLine:
+    """Whether a scanner was heard since the program started; `trouble` of the one on a port comes first."""
     title = _(TITLES["scanner"])
+    if trouble:
+        return CheckLine("scanner", title, scanner_words(trouble), _("Có sự cố"), "need")
     if at is None:
         return CheckLine("scanner", title, _("Quét thử một món hay thẻ"), _("Chưa quét"), "quiet")
     line = _("Quét gần nhất {time}").format(time=moment.clock(at))

@@ -67,8 +67,10 @@ class Wedge(QObject):
         self._held: list[QKeyEvent] = []
         self._target: QWidget | None = None
         self._replaying = False
-        self._timer = QTimer(self, singleShot=True, objectName="wedgeSilence")
-        self._last_call = QTimer(self, singleShot=True, interval=0, objectName="wedgeLastCall")
+        self._timer = QTimer(self, singleShot=True)
+        self._last_call = QTimer(self, singleShot=True, interval=0)
+        self._timer.setObjectName("wedgeSilence")
+        self._last_call.setObjectName("wedgeLastCall")
         self._timer.timeout.connect(self._last_call.start)  # keys that wait in the system's queue come first
         self._last_call.timeout.connect(self.idle)
 

@@ -37,6 +37,7 @@ class StateStrip(QWidget):
         self._ages = StripPart("stripAges", divider_left=True)
         self._waiting = StripPart("stripWaiting", divider_left=True)
         self._printer = StripPart("stripPrinter", divider_left=True)
+        self._scanner = StripPart("stripScanner", divider_left=True)
         self._attention = StripPart("stripAttention", divider_left=True)
         self._shop = StripPart("stripShop", divider_right=True)
         self._offline_printer = StripPart("stripPrinterIcon", divider_right=True)
@@ -57,7 +58,7 @@ class StateStrip(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 0, 8, 0)
         layout.setSpacing(0)
-        for part in (self._link, self._works, self._ages, self._waiting, self._printer, self._attention):
+        for part in self._told():
             layout.addWidget(part)
         layout.addStretch(1)
         layout.addWidget(self._shop)
@@ -79,6 +80,7 @@ class StateStrip(QWidget):
         offline = state.link == "offline"
         self._show_link(state)
         self._show_printer(state, offline)
+        self._show_scanner(state, offline)
         self._show_right(state, offline)
         count = state.attention if not state.training else 0
         words = ngettext("việc cần xử lý", "việc cần xử lý", count)
@@ -150,6 +152,14 @@ class StateStrip(QWidget):
             spans.append(Span(f" · {words.format(count=state.printer_waiting)}", ink))
         self._printer.show_part(tuple(spans), icon="printer", ink=ink, line=self._line())
 
+    def _show_scanner(self, state: StripState, offline: bool, *, spelt: bool = True) -> None:
+        """Only when it is sick; the icon alone where there is no room."""
+        ink = "on-off" if offline else "need"
+        words = "" if state.training else state.scanner
+        spans = (Span(words, ink, 600),) if words and spelt else ()
+        self._scanner.show_part(spans, icon="scan-barcode" if words else "", ink=ink, line=self._line())
+        self._scanner.setAccessibleName(words)
+
     def _show_right(self, state: StripState, offline: bool) -> None:
         plum = offline and not state.training
         quiet, strong = ("on-off2", "on-off") if plum else ("ink2", "ink")
@@ -177,8 +187,14 @@ class StateStrip(QWidget):
             button.set_ink(quiet)
 
     def _spoken(self) -> str:
-        parts = (self._link, self._works, self._ages, self._waiting, self._printer, self._attention)
-        return ". ".join(part.accessibleName() for part in parts if not part.isHidden()) or _("Trạng thái")
+        return ". ".join(part.accessibleName() for part in self._told() if not part.isHidden()) or _(
+            "Trạng thái"
+        )
+
+    def _told(self) -> tuple[StripPart, ...]:
+        """What stands at the left, in its order."""
+        devices = (self._printer, self._scanner)
+        return (self._link, self._works, self._ages, self._waiting, *devices, self._attention)
 
     # --- room
     def _fit(self) -> None:
@@ -186,17 +202,24 @@ class StateStrip(QWidget):
         state = self._state
         plum = state.link == "offline" and not state.training
         self._show_printer(state, plum)
+        self._show_scanner(state, plum)
         self._show_right(state, plum)
         self._works.setVisible(plum and bool(state.works))
         if plum:
             if self._needs() + LEAST_GAP > self.width():
                 self._works.hide()
+            self._fit_scanner(plum)
             return
         if self._needs() + CALM_GAP > self.width() and not state.training and state.printer == "ready":
             self._printer.show_part((), icon="printer")
             self._printer.setAccessibleName(_("Máy in sẵn sàng"))
         if self._needs() + CALM_GAP > self.width() and state.till:
             self._shop.show_part((Span(state.till),), line=self._line())
+        self._fit_scanner(plum)
+
+    def _fit_scanner(self, plum: bool) -> None:
+        if self._needs() + LEAST_GAP > self.width():
+            self._show_scanner(self._state, plum, spelt=False)
 
     def _needs(self) -> int:
         layout = self.layout()

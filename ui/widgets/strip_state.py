@@ -20,6 +20,7 @@ class StripState:
     printer: Literal["ready", "sick", "none"] = "ready"
     printer_reason: str = ""
     printer_waiting: int = 0
+    scanner: str = ""  # why it is not heard: "Máy quét mất kết nối"
     attention: int = 0
     training: bool = False
     shop: str = ""
