@@ -9,12 +9,13 @@ from alembic.migration import MigrationContext
 
 from central.database import Database
 from central.tables import metadata
+from tests.support import central_databases
 
 VERSIONS = Path(__file__).parents[2] / "central" / "migrations" / "versions"
 
 
 def test_a_migrated_database_has_exactly_the_tables_of_the_code(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'central.db'}")
+    database = Database(central_databases.url(tmp_path))
     database.migrate()
     with database.reading() as connection:
         differences = compare_metadata(MigrationContext.configure(connection), metadata)
@@ -23,7 +24,7 @@ def test_a_migrated_database_has_exactly_the_tables_of_the_code(tmp_path: Path) 
 
 
 def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'central.db'}")
+    database = Database(central_databases.url(tmp_path))
     database.migrate()
     database.migrate()
     database.dispose()

@@ -45,6 +45,7 @@ from pos_app.domain.policy import Policy
 from pos_app.domain.product import Category, Product
 from pos_app.domain.promotion import Promotion
 from pos_app.domain.voucher import Campaign
+from tests.support import central_databases
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
@@ -56,7 +57,7 @@ class Loaded:
     def __init__(self, folder: Path, seed: int = 7) -> None:
         self.chain: Chain = make_chain(seed, TODAY, SMALL)
         self.keys = TenantKeys.open(folder / "keys.json")
-        self.database = Database(f"sqlite:///{folder / 'central.db'}")
+        self.database = Database(central_databases.url(folder))
         self.database.create_all()
         self.items = load(self.database, self.keys, self.chain, NOW)
 

@@ -16,7 +16,7 @@ from pos_app.domain.product import Product
 from pos_app.storage.journal import Recorded
 from printing import receipt
 from printing.facts import ReceiptFacts, StoreFacts
-from tests.support.central_server import DATABASE, CentralServer
+from tests.support.central_server import CentralServer
 from tests.support.demo_figures import Books, Watched, compare, of_till
 from tests.support.paper_dump import dump
 from tests.support.whole_day import CASHIER, WholeDay
@@ -101,7 +101,7 @@ def agree(day: WholeDay, products: tuple[str, ...], serial: int) -> None:
     day.till.sync()
     identity, watched = day.till.identity, Watched((), products, (), (serial,))
     own = of_till(day.till.stores, day.services, watched)
-    books = Books(day.central.folder / DATABASE, identity.till)
+    books = Books(day.central.settings.database_url, identity.till)
     try:
         compared = compare(
             own, books.of_central(watched, identity.store), books.of_ledger(watched, identity.store)

@@ -19,7 +19,7 @@ from pos_app.storage.print_jobs import PrintJob
 from printing import receipt
 from printing.facts import ReceiptFacts
 from printing.paper_facts import PaperFacts
-from tests.support.central_server import DATABASE, CentralServer
+from tests.support.central_server import CentralServer
 from tests.support.demo_figures import Books, Watched, compare, of_till
 from tests.support.paper_dump import dump
 from tests.support.whole_day import CASHIER, WholeDay
@@ -98,7 +98,7 @@ def agree(day: WholeDay) -> dict[str, Any]:
     }
     watched = Watched((), tuple(sorted(products)), (), ())
     own = of_till(day.till.stores, day.services, watched)
-    books = Books(day.central.folder / DATABASE, identity.till)
+    books = Books(day.central.settings.database_url, identity.till)
     try:
         compared = compare(
             own, books.of_central(watched, identity.store), books.of_ledger(watched, identity.store)

@@ -14,6 +14,7 @@ from pathlib import Path
 import httpx
 
 from central.main import main as central_command
+from central.settings import Settings
 
 STARTS_WITHIN_S = 30.0
 
@@ -41,6 +42,11 @@ class DemoCentral:
     @property
     def is_seeded(self) -> bool:
         return (self.folder / "demo-pins.json").exists()
+
+    @property
+    def database_url(self) -> str:
+        """The file in its folder, unless QUAY_CENTRAL_DATABASE names another."""
+        return Settings.of(self.folder).database_url
 
     def seed(self, seed: int) -> str:
         """Fill the empty folder with the made-up chain; answers what the command printed."""

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from pos_app.bootstrap.services import Services
 from pos_app.bootstrap.stores import Stores
 from pos_app.storage.json_text import JsonObject
+from tests.support.plain_sql import PlainSql
 
 Figures = dict[str, Any]
 RECEIPTS = ("sale", "return", "handover")
@@ -135,26 +134,20 @@ def _credit_moved(body: Mapping[str, Any], account: str) -> int:
 
 # --- central: what it has made of the documents ------------------------------------------------
 class Books:
-    """Central's database file, opened for reading by a hand of its own (plain sqlite3)."""
+    """Central's database, opened for reading by a hand of its own."""
 
-    def __init__(self, file: Path, till: str) -> None:
-        self._database = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
+    def __init__(self, url: str, till: str) -> None:
+        self._database = PlainSql(url)
+        self._rows, self._one = self._database.rows, self._database.one
         self._till = till
 
     def close(self) -> None:
         self._database.close()
 
-    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        return list(self._database.execute(query, values))
-
-    def _one(self, query: str, *values: object) -> Any:
-        rows = self._rows(query, *values)
-        return rows[0][0] if rows else None
-
     def _feed(self, feed: str, key: str, store: int) -> JsonObject:
         text = self._one(
-            "SELECT body FROM feed_item WHERE feed = ? AND key = ? AND scope IN (?, 'region', 'tenant') "
-            "AND only = ''",
+            "SELECT body FROM feed_item WHERE feed = ? AND key = ? AND scope IN (?, 'region/1', 'tenant') "
+            "AND \"only\" = ''",
             feed, key, f"store/{store}",
         )  # fmt: skip
         if text is None:
@@ -192,7 +185,7 @@ class Books:
         for serial in watched.vouchers:
             figures[f"voucher {serial} uses"] = self._one(
                 "SELECT count(*) FROM document JOIN result USING (doc_id) WHERE booked AND kind IN "
-                "('sale', 'handover') AND instr(body, ?) > 0",
+                f"('sale', 'handover') AND {self._database.holding('body')}",
                 f'"serial":"{serial}"'.encode(),
             )
         return figures
@@ -205,7 +198,8 @@ class Books:
     def _credit_left(self, account: str) -> int:
         """By every document that central has booked, of any till."""
         moved = self._rows(
-            "SELECT body FROM document JOIN result USING (doc_id) WHERE booked AND instr(body, ?) > 0",
+            "SELECT body FROM document JOIN result USING (doc_id) WHERE booked AND "
+            + self._database.holding("body"),
             b'"store_credit"',
         )
         return sum(_credit_moved(json.loads(body), account) for (body,) in moved)
@@ -311,8 +305,8 @@ class Books:
         }  # fmt: skip
         left = self._one(
             "SELECT sum(quantity) - (SELECT coalesce(sum(handed + refused), 0) FROM order_entry "
-            'WHERE "order" = ?1) FROM order_line WHERE "order" = ?1',
-            number,
-        )
+            'WHERE "order" = ?) FROM order_line WHERE "order" = ?',
+            number, number,
+        )  # fmt: skip
         state = "none" if not any(handed.values()) else "done" if left == 0 else "part"
         return {f"order {number} handed over": handed, f"order {number} state": state}

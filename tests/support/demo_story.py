@@ -235,7 +235,7 @@ class Story:
         services = self._till.services
         report = services.journal.verify()
         assert not report.faults, f"the chain is broken: {report.faults}"
-        books = Books(self._central.folder / "central.db", services.journal.identity.till)
+        books = Books(self._central.database_url, services.journal.identity.till)
         try:
             store = int(services.journal.identity.store)
             self.figures = compare(

@@ -7,7 +7,6 @@ import ctypes
 import functools
 import hashlib
 import os
-import pwd
 import shutil
 import signal
 import subprocess
@@ -125,8 +124,10 @@ def _binaries() -> Path:
 
 def _unprivileged() -> dict[str, Any]:
     """Whom to run it as: the server refuses root."""
-    if os.geteuid() != 0:
+    if sys.platform == "win32" or os.geteuid() != 0:
         return {}
+    import pwd
+
     for name in ("postgres", "nobody"):
         try:
             account = pwd.getpwnam(name)
