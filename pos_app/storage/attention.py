@@ -17,7 +17,7 @@ class TroubledDocument:
     doc_id: str
     kind: str
     receipt_no: str | None
-    status: Literal["applied_flagged", "parked", "quarantined", "fork", "conflict"]
+    status: Literal["applied_flagged", "parked", "quarantined", "fork", "conflict", "suspect"]
     codes: tuple[str, ...]
     case: str | None
     missing: tuple[str, ...]
@@ -47,7 +47,7 @@ class AttentionStore:
             rows = connection.exec_driver_sql(
                 "SELECT upload.doc_id, journal.kind, receipt.receipt_no, status, codes, case_id, missing, at "
                 "FROM upload JOIN journal USING (doc_id) LEFT JOIN receipt ON receipt.doc_id = upload.doc_id "
-                "WHERE status NOT IN ('applied', 'duplicate') AND NOT is_seen ORDER BY at DESC"
+                f"WHERE {_WAITS} ORDER BY at DESC"
             ).fetchall()
         return [
             TroubledDocument(
@@ -68,6 +68,18 @@ class AttentionStore:
         with self._till.writing() as connection:
             connection.exec_driver_sql("UPDATE upload SET is_seen = 1 WHERE doc_id = ?", (doc_id,))
 
+    def suspects(self) -> list[TroubledDocument]:
+        """Documents that are held back; they go on their own as soon as central takes them."""
+        with self._till.reading() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT doc_id, kind, receipt.receipt_no, tried_at FROM suspect JOIN journal USING (doc_id) "
+                "LEFT JOIN receipt USING (doc_id) ORDER BY suspect.epoch DESC, suspect.seq DESC"
+            ).fetchall()
+        return [
+            TroubledDocument(doc_id, kind, receipt_no, "suspect", (), None, (), tried_at)
+            for doc_id, kind, receipt_no, tried_at in rows
+        ]
+
     def refused_codes(self, since_wall: str = "", limit: int = 100) -> list[RefusedCode]:
         """Newest first, from this RFC 3339 time of the shop on."""
         with self._till.reading() as connection:
@@ -84,4 +96,12 @@ class AttentionStore:
 
     def count(self) -> int:
         """How many things wait for a person (refused codes do not)."""
-        return len(self.documents()) + len(self.print_jobs())
+        with self._till.reading() as connection:
+            waiting = connection.exec_driver_sql(
+                f"SELECT (SELECT count(*) FROM upload WHERE {_WAITS}) + (SELECT count(*) FROM suspect)"
+            ).scalar_one()
+        return int(waiting) + len(self.print_jobs())
+
+
+_WAITS = "status NOT IN ('applied', 'duplicate') AND NOT is_seen"
+"""The first half is the condition of the index upload_not_plain, word for word."""

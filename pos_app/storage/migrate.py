@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from pos_app.domain.errors import DatabaseTooNew
 from pos_app.storage.database import Database
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Oldest first. A test holds it against the numbered files."""
 
 _FOLDER = Path(__file__).parent / "migrations"

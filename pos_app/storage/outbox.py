@@ -134,7 +134,8 @@ class Outbox:
             by_status = {
                 str(status): int(count)
                 for status, count in connection.exec_driver_sql(
-                    "SELECT status, count(*) FROM upload GROUP BY status"
+                    "SELECT status, count(*) FROM upload WHERE status NOT IN ('applied', 'duplicate') "
+                    "GROUP BY status"
                 )
             }
         return OutboxCounts(
