@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from pos_app.domain.errors import CentralRefused, Offline, TroubleOutside, Unauthorised
 from pos_app.storage.clock import Boot, Clock
 from pos_app.storage.feeds import FeedStore
-from pos_app.storage.identity import Identity, IdentityStore
+from pos_app.storage.identity import Identity
 from pos_app.storage.journal import Journal
 from pos_app.storage.outbox import Outbox
 from pos_app.storage.status import StatusStore
 from sync.backoff import Backoff
 from sync.client import CentralClient
+from sync.hearing import Hearing
 from sync.messages import Clock as ClockReading
 from sync.messages import Head, Health, HelloAnswer, HelloRequest
 from sync.pull import Accepts, Pull, PullReport
@@ -57,7 +58,7 @@ class TillSide:
     """
 
     identity: Identity
-    identities: IdentityStore
+    hearing: Hearing
     journal: Journal
     outbox: Outbox
     feeds: FeedStore
@@ -173,12 +174,12 @@ class Engine:
                 app=self._app,
             )
         )
-        self._remember_spare(hello)
+        self._till.hearing.hello(hello)
         self._obey(hello.directives)
         return hello
 
     def _fetch_all(self, hello: HelloAnswer) -> PullReport:
-        if self._need in ("revoked", "revocation_unproved"):
+        if self._need in ("revoked", "revocation_unproved", "enrol_again"):  # it would be answered 409
             return PullReport()
         for feed in self._till.after:
             if feed not in self._caught_up:  # it may have changed just before the last program ended
@@ -204,7 +205,8 @@ class Engine:
             elif name == "refetch":
                 self._pull.refetch(str(one["feed"]))
             elif name == "new_epoch":
-                self._need = "enrol_again"
+                if self._till.hearing.retired(int(one["epoch"])):
+                    self._need = "enrol_again"
             elif name == "revoked":
                 self._revoked(one)
             else:
@@ -219,17 +221,6 @@ class Engine:
         log.critical("this till is revoked: customers and staff are wiped, the journal is kept")
         self._need = "revoked"
         self._till.wipe()
-
-    def _remember_spare(self, hello: HelloAnswer) -> None:
-        spare, store = hello.spare, self._till.identities
-        held = store.load()
-        if (
-            spare is None
-            or held is None
-            or (held.spare_epoch, held.spare_nonce) == (spare.epoch, spare.nonce)
-        ):
-            return
-        store.save(replace(held, spare_epoch=spare.epoch, spare_nonce=spare.nonce))
 
     # --- refusals -----------------------------------------------------------------------------
     def _unauthorised(self, refusal: str) -> SyncReport:
@@ -248,6 +239,7 @@ class Engine:
             answer = error.fields["answer"]
             self._revoked(answer if isinstance(answer, dict) else {})
         elif refusal == "epoch_retired":
+            self._till.hearing.retired()
             self._need = "enrol_again"
         elif status == 426:
             self._need = "update"

@@ -20,8 +20,10 @@ from pos_app.storage.keys import PHONE_KEY, SEAL_KEY, KeyStore
 from pos_app.storage.outbox import Outbox
 from pos_app.storage.policy import PolicyStore
 from pos_app.storage.staff import StaffStore
+from pos_app.storage.standing import StandingStore
 from pos_app.storage.status import StatusStore
 from sync.engine import TillSide
+from sync.hearing import Hearing
 from sync.messages import FeedPage, Health
 from sync.trust import keyset_holds
 
@@ -35,9 +37,10 @@ def till_side(
     feeds = FeedStore(files, clock)
     outbox = Outbox(files.till, identity, clock)
     keyset = _keyset_of(files)
+    identities, standing = IdentityStore(files.till), StandingStore(files.till)
     return TillSide(
         identity=identity,
-        identities=IdentityStore(files.till),
+        hearing=Hearing(identity, identities, standing, outbox, clock),
         journal=journal,
         outbox=outbox,
         feeds=feeds,

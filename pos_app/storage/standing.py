@@ -21,8 +21,8 @@ answered yet; forked = central has seen two journals; epoch_retired = central wa
 _GRAVITY: Final = {
     "anchor_unknown": 0,
     "spare": 1,
-    "anchor_newer": 2,
-    "restored": 3,
+    "restored": 2,
+    "anchor_newer": 3,
     "epoch_retired": 4,
     "forked": 5,
 }

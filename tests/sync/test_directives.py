@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from pos_app.storage.feeds import Position
+from pos_app.storage.identity import IdentityStore
+from pos_app.storage.standing import Reason, StandingStore
 from tests.support.central_server import CentralServer
 from tests.support.hostile_server import Reply, answer, hostile_server, only
 from tests.support.real_till import RealTill
@@ -67,6 +69,34 @@ def test_a_new_epoch_is_a_managers_business(till: RealTill) -> None:
     assert ordered(till, {"directive": "new_epoch", "epoch": 1}).need == "enrol_again"
 
 
+def test_an_order_for_an_epoch_that_was_left_says_nothing_of_this_one(till: RealTill) -> None:
+    assert ordered(till, {"directive": "new_epoch", "epoch": 9}).need is None
+    assert not StandingStore(till.files.till).read().is_restricted
+
+
+def test_a_retired_epoch_restricts_the_till(till: RealTill) -> None:
+    ordered(till, {"directive": "new_epoch", "epoch": 1})
+    assert StandingStore(till.files.till).read().reason == "epoch_retired"
+
+
+@pytest.mark.parametrize("reason", ["anchor_unknown", "restored", "spare"])
+def test_the_second_answer_of_a_run_confirms_the_head(till: RealTill, reason: Reason) -> None:
+    standing = StandingStore(till.files.till)
+    standing.restrict(reason, till.clock.now())
+    till.engine.run_once()
+    assert standing.read().reason == reason  # the first hello was signed by the PC's clock
+    till.engine.run_once()
+    assert not standing.read().is_restricted
+
+
+def test_lost_documents_are_not_settled_by_an_answer(till: RealTill) -> None:
+    standing = StandingStore(till.files.till)
+    standing.restrict("anchor_newer", till.clock.now())
+    for _ in range(3):
+        till.engine.run_once()
+    assert standing.read().reason == "anchor_newer"
+
+
 @pytest.mark.expects_log("sync.engine", "the order is not known")
 def test_an_order_of_a_later_version_is_left_alone(till: RealTill) -> None:
     report = ordered(till, {"directive": "dance"})
@@ -75,7 +105,7 @@ def test_an_order_of_a_later_version_is_left_alone(till: RealTill) -> None:
 
 def test_the_next_spare_epoch_is_kept(till: RealTill) -> None:
     ordered(till, spare={"epoch": 7, "nonce": "ab" * 32})
-    held = till.side.identities.load()
+    held = IdentityStore(till.files.till).load()
     assert held is not None
     assert (held.spare_epoch, held.spare_nonce) == (7, "ab" * 32)
 
