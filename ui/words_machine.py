@@ -84,7 +84,18 @@ TEXTS: Final[dict[type[errors.PosError], Template]] = {
         N_("Chưa mở được kho dữ liệu an toàn"), N_("Mục {setting}. Gọi người phụ trách máy.")
     ),
     errors.DatabaseUnreadable: Template(
-        N_("Không mở được tệp dữ liệu"), N_("Tệp {file}. Khôi phục từ bản sao lưu.")
+        N_("Tệp dữ liệu bị hỏng"), N_("Tệp {file}. Mở lại Quầy để cứu những gì cứu được.")
+    ),
+    errors.KeysLost: Template(
+        N_("Mất khóa mở dữ liệu của quầy"),
+        N_("Dữ liệu còn nguyên. Quản lý ghi danh lại đúng quầy này, trung tâm trả lại khóa."),
+    ),
+    errors.BackupUnsound: Template(
+        N_("Bản sao lưu không dùng được"), N_("Tệp {file} không vẹn toàn. Chọn bản khác.")
+    ),
+    errors.NoSpareEpoch: Template(
+        N_("Cần hỏi trung tâm trước khi bán tiếp"),
+        N_("Phần đọc được đã cất riêng. Quản lý ghi danh lại đúng quầy này."),
     ),
     errors.DatabaseTooNew: Template(
         N_("Dữ liệu của phiên bản mới hơn"), N_("Không có gì bị đổi. Cài phiên bản mới nhất của Quầy.")

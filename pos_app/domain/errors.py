@@ -362,6 +362,24 @@ class DiskTrouble(TroubleOutside):
     code = "disk_trouble"
 
 
+class KeysLost(TroubleOutside):
+    """There is a journal, but the key that opens it is gone (`file`): central can give it back."""
+
+    code = "keys_lost"
+
+
+class BackupUnsound(TroubleOutside):
+    """A copy that is not whole (`file`, `reason`: damaged, chain, differs, no_identity)."""
+
+    code = "backup_unsound"
+
+
+class NoSpareEpoch(TroubleOutside):
+    """A fresh journal needs an epoch, and none is held in reserve: central must be asked (`file`)."""
+
+    code = "no_spare_epoch"
+
+
 class KeyStoreUnreadable(TroubleOutside):
     """The key store is there but cannot be read (`file`)."""
 

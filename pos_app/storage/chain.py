@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,15 +50,20 @@ def documents(connection: Connection, epoch: int, seq: int) -> Iterator[StoredDo
 
 
 def verify(connection: Connection, identity: Identity, newest: int | None = None) -> ChainReport:
-    """Check the chain; the signatures of the present epoch, whose key is known here."""
+    """Check the chain; the signatures of the present epoch, whose key is known here.
+
+    An epoch that was pruned begins after its checkpoint. Places that a salvage has noted as lost are not
+    told again as faults.
+    """
     start = _start(connection, newest)
+    breaks = _known_breaks(connection)
     before: StoredDocument | None = None
     faults: list[ChainFault] = []
     checked = 0
     for document in documents(connection, *start):
         checked += 1
         reasons = [
-            *_link_faults(document, before, identity, checked == 1 and newest is not None),
+            *_link_faults(document, before, identity, checked == 1 and newest is not None, breaks),
             *_own_faults(connection, document, identity),
         ]
         faults += [ChainFault(document.epoch, document.seq, reason) for reason in reasons]
@@ -75,23 +80,43 @@ def _start(connection: Connection, newest: int | None) -> tuple[int, int]:
     return (0, 0) if row is None else (row[0], row[1])
 
 
+def _known_breaks(connection: Connection) -> dict[tuple[int, int], bytes | None]:
+    """Where a chain goes on after rows that are gone: (epoch, seq) → the hash before it, None = unknown."""
+    known: dict[tuple[int, int], bytes | None] = {}
+    for epoch, last in connection.exec_driver_sql("SELECT epoch, last FROM journal_lost"):
+        known[epoch, last + 1] = None
+    for epoch, seq, hash_ in connection.exec_driver_sql("SELECT epoch, seq, hash FROM journal_checkpoint"):
+        known[epoch, seq + 1] = hash_
+    return known
+
+
 def _link_faults(
-    document: StoredDocument, before: StoredDocument | None, identity: Identity, is_window_start: bool
+    document: StoredDocument,
+    before: StoredDocument | None,
+    identity: Identity,
+    is_window_start: bool,
+    breaks: Mapping[tuple[int, int], bytes | None],
 ) -> Iterator[str]:
-    is_new_epoch = before is None or before.epoch != document.epoch
-    if not is_new_epoch:
+    follows = before is not None and (before.epoch, before.seq + 1) == (document.epoch, document.seq)
+    if follows:
         assert before is not None
-        if document.seq != before.seq + 1:
-            yield "gap"
-        elif document.prev_hash != before.hash:
+        if document.prev_hash != before.hash:
+            yield "broken_link"
+    elif (document.epoch, document.seq) in breaks:
+        if breaks[document.epoch, document.seq] not in (None, document.prev_hash):
             yield "broken_link"
     elif not (is_window_start and before is None):
-        if document.seq != 1:
-            yield "gap"
-        elif document.epoch == identity.epoch:
-            nonce = bytes.fromhex(identity.nonce)
-            if document.prev_hash != first_prev_hash(TillId(identity.till), document.epoch, nonce):
-                yield "broken_link"
+        yield from _beginning_faults(document, identity)
+
+
+def _beginning_faults(document: StoredDocument, identity: Identity) -> Iterator[str]:
+    """Of the first document of an epoch; anything else that follows nothing is behind a gap."""
+    if document.seq != 1:
+        yield "gap"
+    elif document.epoch == identity.epoch:
+        nonce = bytes.fromhex(identity.nonce)
+        if document.prev_hash != first_prev_hash(TillId(identity.till), document.epoch, nonce):
+            yield "broken_link"
 
 
 def _own_faults(connection: Connection, document: StoredDocument, identity: Identity) -> Iterator[str]:

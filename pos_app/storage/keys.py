@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from pos_app.domain.errors import KeyStoreUnreadable
+from pos_app.storage.folder_sync import sync_folder
 
-KeyName = Literal["database-key", "signing-key", "seal-key", "pin-pepper", "phone-key"]
+KeyName = Literal["database-key", "old-database-key", "signing-key", "seal-key", "pin-pepper", "phone-key"]
 
 DATABASE_KEY: KeyName = "database-key"
+OLD_DATABASE_KEY: KeyName = "old-database-key"
+"""Of this till's former life, as central gave it back: opens a file that was left behind."""
 SIGNING_KEY: KeyName = "signing-key"
 SEAL_KEY: KeyName = "seal-key"
 PIN_PEPPER: KeyName = "pin-pepper"
@@ -56,7 +59,7 @@ class FileKeyStore:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self._path)
-        _sync_folder(self._path.parent)
+        sync_folder(self._path.parent)
 
     def _read(self) -> dict[str, str]:
         try:
@@ -106,14 +109,3 @@ def _system_works() -> bool:
     except ImportError:
         return False
     return not isinstance(keyring.get_keyring(), NoKeyring)
-
-
-def _sync_folder(folder: Path) -> None:
-    """On Windows a folder cannot be opened, and its entries need no sync of their own."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
