@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import secrets
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
@@ -15,22 +14,11 @@ from pos_app.domain.ids import StoreNo, TenantId, TillId
 from pos_app.domain.sealing import open_box
 from pos_app.domain.signing import public_key_of, signer
 from pos_app.storage.identity import Identity
-from pos_app.storage.keys import PHONE_KEY, SEAL_KEY, SIGNING_KEY
+from pos_app.storage.keys import PHONE_KEY
+from pos_app.storage.new_keys import Secrets, new_keys
 from sync.client import CentralClient
 from sync.messages import EnrolAnswer, EnrolRequest
 from sync.trust import keyset_holds, signed_by
-
-NEW_SIGNING_KEY: Final = "new-signing-key"
-NEW_SEAL_KEY: Final = "new-seal-key"
-"""Keys of an enrolment under way: a repeated attempt with the same code must bring the same keys."""
-
-
-class Secrets(Protocol):
-    """The part of a key store that is needed here."""
-
-    def get(self, name: str) -> bytes | None: ...
-
-    def set(self, name: str, value: bytes) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +58,13 @@ class Enrolled:
 
 
 def enrol(client: CentralClient, url: str, ticket: Ticket, store: Secrets, info: dict[str, str]) -> Enrolled:
-    """Ask central who we are; keys and phone key are in the key store when this returns.
+    """Ask central who we are. The till goes on under its former keys, if it has any.
 
-    The caller saves the identity and then calls `done`. Repeating it after any interruption is harmless.
+    The caller saves the identity and then calls `new_keys.promote`. Repeating it after any interruption is
+    harmless, and so is an end in between: `new_keys.settle` is called at every start.
     Raises what the client raises, and EnrolmentRefused when the answer does not hold: nothing is kept then.
     """
-    signing, sealing = _new_keys(store)
+    signing, sealing = new_keys(store)
     public, seal_public = public_key_of(signing), _x25519_public(sealing)
     proof = signer(signing)(b"quay-enrol-1\0" + ticket.code.encode() + b"\0" + public + seal_public)
     answer = client.enrol(
@@ -92,26 +81,8 @@ def enrol(client: CentralClient, url: str, ticket: Ticket, store: Secrets, info:
     phone_key = open_box(bytes.fromhex(answer.phone_key), sealing, "phone-key", till)
     old = answer.old_database_key
     old_key = None if old is None else open_box(bytes.fromhex(old), sealing, "database-key", till)
-    for name, value in ((SIGNING_KEY, signing), (SEAL_KEY, sealing), (PHONE_KEY, phone_key)):
-        store.set(name, value)
+    store.set(PHONE_KEY, phone_key)
     return Enrolled(_identity(answer, url, public.hex()), dict(answer.keyset), dict(answer.policy), old_key)
-
-
-def done(store: Secrets) -> None:
-    """The identity is saved: the next enrolment, under a new epoch, makes new keys."""
-    for name in (NEW_SIGNING_KEY, NEW_SEAL_KEY):
-        store.set(name, b"")
-
-
-def _new_keys(store: Secrets) -> tuple[bytes, bytes]:
-    keys = []
-    for name in (NEW_SIGNING_KEY, NEW_SEAL_KEY):
-        key = store.get(name)
-        if not key:
-            key = secrets.token_bytes(32)
-            store.set(name, key)
-        keys.append(key)
-    return keys[0], keys[1]
 
 
 def _x25519_public(private: bytes) -> bytes:

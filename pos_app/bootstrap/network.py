@@ -16,6 +16,7 @@ from pos_app.storage.clock import Boot, Clock
 from pos_app.storage.identity import Identity
 from pos_app.storage.journal import Journal
 from pos_app.storage.keys import SIGNING_KEY
+from pos_app.storage.new_keys import promote
 
 if TYPE_CHECKING:
     from sync.engine import Engine
@@ -31,7 +32,7 @@ def enrol_till(
     Raises Offline, CentralRefused, Unauthorised, EnrolmentRefused, SettingsRefused without an address.
     """
     from sync.client import CentralClient
-    from sync.enrol import Ticket, done, enrol
+    from sync.enrol import Ticket, enrol
     from sync.server_clock import ServerClock
 
     ticket = Ticket.read(ticket_text)
@@ -46,7 +47,7 @@ def enrol_till(
     finally:
         client.close()
     opened.identities.save(enrolled.identity)
-    done(opened.keys)
+    promote(opened.keys)
     return enrolled.identity
 
 

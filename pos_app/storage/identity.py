@@ -54,7 +54,13 @@ class IdentityStore:
         return None if row is None else Identity.from_json(object_of(row[0]))
 
     def save(self, identity: Identity) -> None:
+        """Who the till is from now on; nonce and key of each of its epochs stay noted."""
         with self._till.writing() as connection:
+            connection.exec_driver_sql(
+                "INSERT INTO own_epoch (epoch, nonce, public_key) VALUES (?, ?, ?) "
+                "ON CONFLICT (epoch) DO UPDATE SET nonce = excluded.nonce, public_key = excluded.public_key",
+                (identity.epoch, identity.nonce, identity.public_key),
+            )
             connection.exec_driver_sql(
                 "INSERT INTO identity (id, body) VALUES (1, ?) "
                 "ON CONFLICT (id) DO UPDATE SET body = excluded.body",

@@ -12,11 +12,12 @@ from pos_app.storage.files import TillFiles
 from pos_app.storage.identity import Identity, IdentityStore
 from pos_app.storage.journal import Draft, Journal, Recorded
 from pos_app.storage.keys import SIGNING_KEY, FileKeyStore
+from pos_app.storage.new_keys import promote
 from pos_app.storage.staff import StaffStore
 from pos_app.storage.status import StatusStore
 from sync.client import CentralClient, RequestKey, Timeouts
 from sync.engine import Engine, TillSide
-from sync.enrol import Ticket, done, enrol
+from sync.enrol import Ticket, enrol
 from sync.server_clock import ServerClock
 from sync.till_side import till_side
 from tests.support.clocks import StillClock
@@ -72,7 +73,7 @@ def opened(folder: Path, url: str, code: str, clock: StillClock, *, timeouts: Ti
     joining.close()
     files = TillFiles.open(folder, DATABASE_KEY)
     IdentityStore(files.till).save(enrolled.identity)
-    done(keys)
+    promote(keys)
     return put_together(files, keys, enrolled.identity, url, clock, timeouts=timeouts)
 
 

@@ -10,8 +10,9 @@ import pytest
 from pos_app.domain.errors import CentralRefused, EnrolmentRefused, Offline
 from pos_app.domain.signing import public_key_of
 from pos_app.storage.keys import PHONE_KEY, SIGNING_KEY, FileKeyStore
+from pos_app.storage.new_keys import promote, settle
 from sync.client import CentralClient, Timeouts
-from sync.enrol import Enrolled, Ticket, done, enrol
+from sync.enrol import Enrolled, Ticket, enrol
 from sync.server_clock import ServerClock
 from tests.support.central_server import CentralServer
 from tests.support.clocks import StillClock
@@ -29,6 +30,7 @@ def joined(url: str, code: str, keys: FileKeyStore, fingerprint: str | None = No
 def test_a_code_makes_a_till(central: CentralServer, tmp_path: Path) -> None:
     keys = FileKeyStore(tmp_path)
     made = joined(central.url, central.new_code(), keys, central.central.keys.root_fingerprint)
+    promote(keys)
     seed = keys.get(SIGNING_KEY)
     assert seed is not None
     assert made.identity.public_key == public_key_of(seed).hex()
@@ -49,11 +51,27 @@ def test_an_answer_that_was_lost_is_given_again(central: CentralServer, tmp_path
 def test_the_next_enrolment_brings_new_keys(central: CentralServer, tmp_path: Path) -> None:
     keys = FileKeyStore(tmp_path)
     first = joined(central.url, central.new_code(), keys)
-    done(keys)
+    promote(keys)
     second = joined(central.url, central.new_code(), keys)
     assert second.identity.till == first.identity.till
     assert second.identity.epoch > first.identity.epoch
     assert second.identity.public_key != first.identity.public_key
+
+
+def test_a_till_keeps_its_keys_until_its_new_identity_is_saved(
+    central: CentralServer, tmp_path: Path
+) -> None:
+    keys = FileKeyStore(tmp_path)
+    first = joined(central.url, central.new_code(), keys)
+    promote(keys)
+    former = keys.get(SIGNING_KEY)
+    second = joined(central.url, central.new_code(), keys)
+    settle(keys, first.identity)  # a start before the identity was saved
+    assert keys.get(SIGNING_KEY) == former
+    settle(keys, second.identity)  # a start after it
+    seed = keys.get(SIGNING_KEY)
+    assert seed is not None
+    assert public_key_of(seed).hex() == second.identity.public_key
 
 
 def test_a_wrong_code_is_refused_and_keeps_nothing(central: CentralServer, tmp_path: Path) -> None:
