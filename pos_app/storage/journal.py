@@ -48,7 +48,8 @@ Payload = JsonObject | Callable[[Commit], JsonObject]
 class Draft:
     """A document to be: `payload` may be a function when it needs its place (a shift's closing).
 
-    `depends_on`: doc_ids or `<till>/<epoch>/<seq>#<hash10>` (protocol §5).
+    `depends_on`: doc_ids or `<till>/<epoch>/<seq>#<hash10>` (protocol §5). `doc_id`: the one that claims of
+    online checks name (protocol §9); None = a new one.
     """
 
     kind: str
@@ -63,6 +64,7 @@ class Draft:
     as_of: Mapping[str, int] = field(default_factory=dict)
     schema: int = 1
     print_jobs: tuple[PrintOrder, ...] = ()
+    doc_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,10 @@ class Head:
     hash: bytes
 
 
+Committed = Callable[[Head, datetime], None]
+"""Told of a document on the disk: its place and its wall; it must not raise."""
+
+
 class Journal:
     """Everything the till does goes through record(); nothing here is ever changed or deleted."""
 
@@ -99,13 +105,16 @@ class Journal:
         clock: Clock,
         boot: Boot,
         zone: tzinfo = SHOP_TIME,
+        committed: Committed = lambda _head, _wall: None,
     ) -> None:
+        """`committed` is told of every document once it is on the disk, before anybody acts on it."""
         self._till = till
         self._identity = identity
         self._sign = sign
         self._clock = clock
         self._boot = boot
         self._zone = zone
+        self._committed = committed
 
     @property
     def identity(self) -> Identity:
@@ -135,6 +144,9 @@ class Journal:
             )
             projections.project(connection, booked)
             print_jobs.add(connection, envelope.doc_id, draft.print_jobs, self._clock.now())
+        self._committed(
+            Head(envelope.epoch, envelope.seq, signed.hash), datetime.fromisoformat(envelope.wall)
+        )
         return self._recorded(booked, signed)
 
     def _envelope(self, draft: Draft, commit: Commit, part: PrivatePart | None) -> Envelope:
@@ -145,7 +157,7 @@ class Journal:
             till=identity.till,
             epoch=commit.epoch,
             seq=commit.seq,
-            doc_id=DocId(uuid7(now)),
+            doc_id=DocId(draft.doc_id or uuid7(now)),
             kind=str(draft.kind),
             prev_hash=commit.prev_hash.hex(),
             wall=now.astimezone(self._zone).isoformat(timespec="seconds"),
