@@ -55,9 +55,11 @@ def _unpacked(chunks: Iterable[bytes]) -> bytes:
 def understood(model: type[Model], status: int, headers: Mapping[str, str], body: bytes) -> Model:
     """Central's answer as a message. Raises Offline, CentralRefused or Unauthorised.
 
-    Only JSON of the right shape is central's word: a captive portal's page, a proxy's error or half an
-    answer is none, whatever its status.
+    Only JSON of the right shape is central's word: a captive portal's page, a proxy's error, an answer out of
+    a cache or half an answer is none, whatever its status.
     """
+    if headers.get("Age", "0").strip() != "0":
+        raise Offline(reason="cached", retry_after_s=None)  # a cache between us may know of the past only
     if status != 200:
         raise refusal(status, headers, body)
     if not _is_json(headers):

@@ -131,10 +131,10 @@ class CentralClient:
 
     def documents(self, request: messages.DocumentsRequest) -> messages.DocumentsAnswer:
         """POST /v1/documents."""
-        return self.documents_packed(packed(request))
+        return self.documents_packed(packed(plain(request)))
 
     def documents_packed(self, content: bytes) -> messages.DocumentsAnswer:
-        """POST /v1/documents with a request that `packed` has made."""
+        """POST /v1/documents with the bytes that `packed` has made."""
         headers = {"Content-Encoding": "gzip"}
         answer = self._call("POST", "/v1/documents", messages.DocumentsAnswer, body=content, headers=headers)
         self._learn(answer.server_time)
@@ -244,9 +244,14 @@ class CentralClient:
         return session
 
 
-def packed(request: messages.DocumentsRequest) -> bytes:
-    """An upload as it goes over the line: gzip, the same bytes for the same request."""
-    return gzip.compress(request.model_dump_json(exclude_none=True).encode(), mtime=0)
+def plain(request: messages.DocumentsRequest) -> bytes:
+    """An upload as central reads it once it is unpacked."""
+    return request.model_dump_json(exclude_none=True).encode()
+
+
+def packed(content: bytes) -> bytes:
+    """An upload as it goes over the line: gzip, the same bytes for the same content."""
+    return gzip.compress(content, mtime=0)
 
 
 def _headers(body: bytes | None, more: Mapping[str, str] | None) -> dict[str, str]:

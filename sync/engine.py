@@ -9,17 +9,20 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from pos_app.domain.errors import CentralRefused, Offline, TroubleOutside, Unauthorised
+from pos_app.storage import download
 from pos_app.storage.clock import Boot, Clock
 from pos_app.storage.feeds import FeedStore
 from pos_app.storage.identity import Identity
 from pos_app.storage.journal import Journal
 from pos_app.storage.outbox import Outbox
 from pos_app.storage.status import StatusStore
+from pos_app.storage.suspects import SuspectStore
 from sync.backoff import Backoff
 from sync.client import CentralClient
 from sync.hearing import Hearing
 from sync.messages import Clock as ClockReading
 from sync.messages import Head, Health, HelloAnswer, HelloRequest
+from sync.messages.directives import NewEpoch, Refetch, Revoked, Rewind, order_of
 from sync.pull import Accepts, Pull, PullReport
 from sync.push import Push, Reading
 from sync.telling import Telling
@@ -61,6 +64,7 @@ class TillSide:
     hearing: Hearing
     journal: Journal
     outbox: Outbox
+    suspects: SuspectStore
     feeds: FeedStore
     status: StatusStore
     keyset: Callable[[], Mapping[str, Any]]
@@ -89,8 +93,10 @@ class Engine:
         self._boot = boot
         self._app = app
         self._backoff = Backoff(random)
-        self._push = Push(client, till.outbox, clock, self._reading)
-        self._pull = Pull(client, till.feeds, clock, till.accepts)
+        self._push = Push(client, till.outbox, till.suspects, clock, self._reading)
+        self._pull = Pull(
+            client, till.feeds, clock, till.accepts, lambda one: download.tell(till.status, one)
+        )
         self._telling = Telling(till.status, clock, boot)
         self._caught_up: set[str] = set()
         self._stopping = False
@@ -181,10 +187,11 @@ class Engine:
     def _fetch_all(self, hello: HelloAnswer) -> PullReport:
         if self._need in ("revoked", "revocation_unproved", "enrol_again"):  # it would be answered 409
             return PullReport()
+        pulled = self._pull.run(hello.feeds, self._pull_goes_on, self._changed)
         for feed in self._till.after:
             if feed not in self._caught_up:  # it may have changed just before the last program ended
                 self._changed(feed)
-        return self._pull.run(hello.feeds, self._pull_goes_on, self._changed)
+        return pulled
 
     def _changed(self, feed: str) -> None:
         self._caught_up.add(feed)
@@ -198,24 +205,22 @@ class Engine:
     # --- what central orders ------------------------------------------------------------------
     def _obey(self, directives: Sequence[Mapping[str, Any]]) -> None:
         """Exactly the four of protocol §5; anything else is of a later version and waits for ours."""
-        for one in directives:
-            name = one.get("directive")
-            if name == "rewind":
-                self._till.outbox.rewind(int(one["epoch"]), int(one["from_seq"]), str(one["incarnation"]))
-            elif name == "refetch":
-                self._pull.refetch(str(one["feed"]))
-            elif name == "new_epoch":
-                if self._till.hearing.retired(int(one["epoch"])):
-                    self._need = "enrol_again"
-            elif name == "revoked":
-                self._revoked(one)
-            else:
-                log.warning("unknown directive %r", name)
+        for words in directives:
+            match order_of(words):
+                case Rewind() as back:
+                    self._till.outbox.rewind(back.epoch, back.from_seq, back.incarnation)
+                case Refetch() as again:
+                    self._pull.refetch(again.feed)
+                case NewEpoch() as ended:
+                    if self._till.hearing.retired(ended.epoch):
+                        self._need = "enrol_again"
+                case Revoked():
+                    self._revoked(words)
 
     def _revoked(self, proof: Mapping[str, Any]) -> None:
         """Only a signed entry for this till counts: then personal data go, the journal stays."""
         identity = self._till.identity
-        if not revocation_counts(self._till.keyset(), proof, identity.tenant, identity.till):
+        if not revocation_counts(self._till.keyset(), proof, identity):
             self._need = "revocation_unproved"
             return
         log.critical("this till is revoked: customers and staff are wiped, the journal is kept")
@@ -257,7 +262,9 @@ class Engine:
                 mono_ms=self._clock.mono_ms(),
                 boot_id=self._boot.boot_id,
             ),
-            health=self._till.health(),
+            health=self._till.health().model_copy(
+                update={"mismatched": list(self._pull.mismatched), "suspects": len(self._push.suspects)}
+            ),
         )
 
     def _report(

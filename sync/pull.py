@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from pos_app.domain.errors import CentralRefused, Offline
+from pos_app.storage.download import Download
 from pos_app.storage.feeds import FeedStore
 from sync.client import PAGE, CentralClient
 from sync.messages import FEEDS, FeedPage
+from sync.progress import Progress
 from sync.server_clock import Clock
 
 FIRST: Final = (
@@ -44,14 +46,25 @@ class Pull:
     """
 
     def __init__(
-        self, client: CentralClient, feeds: FeedStore, clock: Clock, accepts: Mapping[str, Accepts]
+        self,
+        client: CentralClient,
+        feeds: FeedStore,
+        clock: Clock,
+        accepts: Mapping[str, Accepts],
+        told: Callable[[Download | None], None],
     ) -> None:
         self._client = client
         self._feeds = feeds
         self._clock = clock
         self._accepts = accepts
         self._page = PAGE
+        self._progress = Progress(clock, told)
         self._wrong_until_ms: dict[str, int] = {}
+
+    @property
+    def mismatched(self) -> tuple[str, ...]:
+        """Feeds that did not add up twice: central is told with every hello, and makes a case of it."""
+        return tuple(sorted(self._wrong_until_ms))
 
     def run(
         self, heads: Mapping[str, str], goes_on: Callable[[], bool], changed_now: Callable[[str], None]
@@ -60,27 +73,32 @@ class Pull:
 
         Raises Offline, CentralRefused, Unauthorised, TroubleOutside; what was staged is resumed next time.
         """
+        wanted = [feed for feed in ORDER if self._is_wanted(feed, heads.get(feed))]
         changed: list[str] = []
-        for feed in ORDER:
-            head = heads.get(feed)
-            if head is None or self._holds(feed, head) or self._is_waiting(feed):
-                continue
-            outcome = self._fetched(feed, goes_on)
-            if outcome is None:
-                return PullReport(tuple(changed), self._mismatched(), is_whole=False)
-            if outcome:
-                changed.append(feed)
-                changed_now(feed)
-            else:
-                self._wrong_until_ms[feed] = self._clock.mono_ms() + AGAIN_MS
+        try:
+            for at, feed in enumerate(wanted, start=1):
+                self._progress.begin(feed, at, len(wanted), self._feeds.staged(feed))
+                outcome = self._fetched(feed, goes_on)
+                if outcome is None:
+                    return PullReport(tuple(changed), self.mismatched, is_whole=False)
+                if outcome:
+                    changed.append(feed)
+                    changed_now(feed)
+                else:
+                    self._wrong_until_ms[feed] = self._clock.mono_ms() + AGAIN_MS
+        finally:
+            self._progress.end()
         self._feeds.confirmed(feed for feed, head in heads.items() if feed in FEEDS and self._is_fresh(feed))
-        return PullReport(tuple(changed), self._mismatched())
+        return PullReport(tuple(changed), self.mismatched)
 
     def refetch(self, feed: str) -> None:
         """Central's directive: this feed again from nothing; what is here stays in use until then."""
         if feed in FEEDS:
             self._feeds.restart(feed)
             self._wrong_until_ms.pop(feed, None)
+
+    def _is_wanted(self, feed: str, head: str | None) -> bool:
+        return head is not None and not self._holds(feed, head) and not self._is_waiting(feed)
 
     def _holds(self, feed: str, head: str) -> bool:
         held, next_from = self._feeds.cursor(feed), self._feeds.resume(feed)
@@ -91,9 +109,6 @@ class Pull:
 
     def _is_waiting(self, feed: str) -> bool:
         return self._clock.mono_ms() < self._wrong_until_ms.get(feed, 0)
-
-    def _mismatched(self) -> tuple[str, ...]:
-        return tuple(sorted(self._wrong_until_ms))
 
     def _fetched(self, feed: str, goes_on: Callable[[], bool]) -> bool | None:
         """True = applied; False = it does not add up, twice; None = interrupted."""
@@ -113,12 +128,15 @@ class Pull:
             page = self._one_page(feed, cursor)
             if page is None or not self._is_accepted(feed, page) or not self._feeds.stage(feed, page):
                 self._feeds.restart(feed)
+                self._progress.again()
                 restarts += 1
                 if restarts >= _RESTARTS:
                     return False
-            elif page.up_to_date:
+                continue
+            self._progress.came(page)
+            if page.up_to_date:
                 return self._feeds.finish(feed, page.count, page.checksum)
-            elif page.next == cursor:
+            if page.next == cursor:
                 raise Offline(reason="bad_answer", retry_after_s=None)  # it would never end
         return None
 

@@ -10,7 +10,8 @@ from typing import Final
 
 from pos_app.domain.errors import CentralRefused, Offline
 from pos_app.storage.outbox import Outbox, Outgoing
-from sync.client import CentralClient, packed
+from pos_app.storage.suspects import Suspect, SuspectStore
+from sync.client import CentralClient, packed, plain
 from sync.messages import (
     BATCH_BYTES,
     BATCH_BYTES_INFLATED,
@@ -33,9 +34,8 @@ log = logging.getLogger(__name__)
 FIRST_BATCH: Final = 20
 SLOW_MS: Final = 20_000
 FAILURES_ALONE: Final = 3
-SUSPECT_AGAIN_MS: Final = 3_600_000
-ENVELOPE_BYTES: Final = 64 * 1024
-"""Kept free below the inflated limit for what stands around the items."""
+READ_BYTES: Final = BATCH_BYTES_INFLATED // 2
+"""Of bodies at once: in a request each of their quotes is two characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +59,25 @@ class Sent:
     answer: DocumentsAnswer | None
 
 
-@dataclass(slots=True)
-class _Suspect:
-    position: Position
-    again_ms: int
-
-
 class Push:
-    """One batch at a time; keeps the batch size, the failures and the suspects between runs."""
+    """One batch at a time; keeps the batch size and the failures between runs, the suspects for ever."""
 
     def __init__(
-        self, client: CentralClient, outbox: Outbox, clock: Clock, reading: Callable[[], Reading]
+        self,
+        client: CentralClient,
+        outbox: Outbox,
+        suspects: SuspectStore,
+        clock: Clock,
+        reading: Callable[[], Reading],
     ) -> None:
         self._client = client
         self._outbox = outbox
+        self._store = suspects
         self._clock = clock
         self._reading = reading
         self._size = FIRST_BATCH
         self._alone: dict[str, int] = {}
-        self._suspects: dict[str, _Suspect] = {}
+        self._suspects = _by_id(suspects)
         self._put_off: set[str] = set()
         self._settled: set[str] = set()  # of the last batch: should one come back, it waits for the next run
         self._last: list[Outgoing] = []
@@ -88,7 +88,8 @@ class Push:
         return tuple(self._suspects)
 
     def begin(self) -> None:
-        """A new run: what central answered with `retry` may be tried once more."""
+        """A new run: what was answered with `retry` may be tried once more, and what a person asks for."""
+        self._suspects = _by_id(self._store)
         self._put_off.clear()
         self._settled.clear()
 
@@ -100,17 +101,21 @@ class Push:
         """Send the next batch; None when nothing is left for this run.
 
         Raises Offline, CentralRefused, Unauthorised; nothing leaves the outbox then. The batch is halved
-        after any failure but 429; `failed_though_central_answers` says what to do about the rest.
+        after any failure but 429, which is more than the protocol's halving after two with the same first
+        document; `failed_though_central_answers` says what to do about one that fails alone.
         """
         items = self._fitting()
         if items is None:
             return None
         self._last, content = items
+        is_suspect = self._last[0].doc_id in self._suspects
+        if is_suspect:
+            self._hold_back(self._last[0])  # whatever comes of it, not again for an hour
         started = self._clock.mono_ms()
         try:
             answer = self._client.documents_packed(content)
         except Offline as error:
-            if error.fields["reason"] != "busy":
+            if error.fields["reason"] != "busy" and not is_suspect:
                 self._size = max(1, len(self._last) // 2)
             raise
         except CentralRefused as refused:
@@ -126,6 +131,8 @@ class Push:
         if len(self._last) != 1:
             return
         doc_id = self._last[0].doc_id
+        if doc_id in self._suspects:
+            return
         self._alone[doc_id] = self._alone.get(doc_id, 0) + 1
         if self._alone[doc_id] >= FAILURES_ALONE:
             self._suspect(self._last[0])
@@ -135,27 +142,28 @@ class Push:
         """The next batch and its bytes, made smaller until it is within the limits."""
         size = self._size
         while items := self._next_batch(size):
-            content = packed(self._request(items))
-            if len(content) <= BATCH_BYTES or len(items) == 1:
+            words = plain(self._request(items))
+            content = packed(words)
+            if len(items) == 1 or (len(words) <= BATCH_BYTES_INFLATED and len(content) <= BATCH_BYTES):
                 return items, content
             size = max(1, len(items) // 2)
         return None
 
     def _next_batch(self, size: int) -> list[Outgoing]:
         aside = len(self._suspects) + len(self._put_off)
-        waiting = self._outbox.unsent(size + aside, BATCH_BYTES_INFLATED - ENVELOPE_BYTES)
+        waiting = self._outbox.unsent(size + aside, READ_BYTES)
         batch = [
             one for one in waiting if one.doc_id not in self._suspects and one.doc_id not in self._put_off
         ]
         return batch[:size] if batch else self._due_suspect(waiting)
 
     def _due_suspect(self, waiting: Sequence[Outgoing]) -> list[Outgoing]:
-        now = self._clock.mono_ms()
+        now = self._clock.now()
         for one in waiting:
             if one.doc_id in self._put_off | self._settled:
                 continue
             suspect = self._suspects.get(one.doc_id)
-            if suspect is not None and now >= suspect.again_ms:
+            if suspect is not None and suspect.is_due(now):
                 return [one]
         return []
 
@@ -164,9 +172,9 @@ class Push:
         last = (items[-1].epoch, items[-1].seq)
         chosen = {one.doc_id for one in items}
         skipped = [
-            suspect.position
+            Position(epoch=suspect.epoch, seq=suspect.seq)
             for doc_id, suspect in self._suspects.items()
-            if doc_id not in chosen and (suspect.position.epoch, suspect.position.seq) < last
+            if doc_id not in chosen and (suspect.epoch, suspect.seq) < last
         ]
         return DocumentsRequest(
             protocol=PROTOCOL,
@@ -187,8 +195,11 @@ class Push:
         settled = {one.doc_id for one in results if one.status != "retry" and one.private != "missing"}
         self._put_off |= expected.keys() - settled
         for doc_id in settled:
-            self._suspects.pop(doc_id, None)
             self._alone.pop(doc_id, None)
+        cleared = settled & self._suspects.keys()
+        if cleared:
+            self._store.cleared(cleared)
+            self._suspects = _by_id(self._store)
         self._settled = settled
         return Sent(len(expected), len(settled), answer)
 
@@ -206,11 +217,18 @@ class Push:
             self._size = max(1, len(self._last) // 2)
 
     def _suspect(self, one: Outgoing) -> None:
-        log.warning("document %s is held back: central cannot take it", one.doc_id)
+        if one.doc_id not in self._suspects:
+            log.warning("document %s is held back: central cannot take it", one.doc_id)
         self._alone.pop(one.doc_id, None)
-        self._suspects[one.doc_id] = _Suspect(
-            Position(epoch=one.epoch, seq=one.seq), self._clock.mono_ms() + SUSPECT_AGAIN_MS
-        )
+        self._hold_back(one)
+
+    def _hold_back(self, one: Outgoing) -> None:
+        self._store.tried(one.doc_id, one.epoch, one.seq)
+        self._suspects = _by_id(self._store)
+
+
+def _by_id(suspects: SuspectStore) -> dict[str, Suspect]:
+    return {one.doc_id: one for one in suspects.all()}
 
 
 def _item(one: Outgoing) -> Item:

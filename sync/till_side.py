@@ -17,11 +17,13 @@ from pos_app.storage.files import TillFiles
 from pos_app.storage.identity import Identity, IdentityStore
 from pos_app.storage.journal import Journal
 from pos_app.storage.keys import PHONE_KEY, SEAL_KEY, KeyStore
+from pos_app.storage.later_outcomes import LaterOutcomes
 from pos_app.storage.outbox import Outbox
 from pos_app.storage.policy import PolicyStore
 from pos_app.storage.staff import StaffStore
 from pos_app.storage.standing import StandingStore
 from pos_app.storage.status import StatusStore
+from pos_app.storage.suspects import SuspectStore
 from sync.engine import TillSide
 from sync.hearing import Hearing
 from sync.messages import FeedPage, Health
@@ -43,13 +45,18 @@ def till_side(
         hearing=Hearing(identity, identities, standing, outbox, clock),
         journal=journal,
         outbox=outbox,
+        suspects=SuspectStore(files.till, clock),
         feeds=feeds,
         status=StatusStore(files.drafts_database),
         keyset=keyset,
         health=_health_of(files, outbox, clock),
-        after={"staff": _verifiers(staff, keys, identity), "policy": _phone_key(files, keys, identity)},
+        after={
+            "staff": _verifiers(staff, keys, identity),
+            "policy": _phone_key(files, keys, identity),
+            "results": _later_outcomes(files, clock),
+        },
         accepts={"keyset": _accepts_keyset(keyset, bytes.fromhex(identity.root_public_key))},
-        wipe=_wipe(feeds, staff),
+        wipe=_wipe(feeds, staff, keys),
     )
 
 
@@ -103,6 +110,16 @@ def _phone_key(files: TillFiles, keys: KeyStore, identity: Identity) -> Callable
     return open_it
 
 
+def _later_outcomes(files: TillFiles, clock: Clock) -> Callable[[], None]:
+    """The results feed came: what it says of own documents stands in till.db from here on."""
+    outcomes = LaterOutcomes(files, clock)
+
+    def take_over() -> None:
+        outcomes.take_over()
+
+    return take_over
+
+
 def _accepts_keyset(keyset: Callable[[], dict[str, Any]], root: bytes) -> Callable[[FeedPage], bool]:
     """Only a keyset that the root has signed, and never an older one (protocol §7)."""
 
@@ -117,12 +134,13 @@ def _accepts_keyset(keyset: Callable[[], dict[str, Any]], root: bytes) -> Callab
     return accepts
 
 
-def _wipe(feeds: FeedStore, staff: StaffStore) -> Callable[[], None]:
-    """protocol §4.6: customers and verifiers go; the sealed journal stays."""
+def _wipe(feeds: FeedStore, staff: StaffStore, keys: KeyStore) -> Callable[[], None]:
+    """protocol §4.6: customers, who waits for an order, and verifiers go; the sealed journal stays."""
 
     def wipe() -> None:
-        for feed in ("customers", "staff"):
+        for feed in ("customers", "orders", "staff"):
             feeds.drop(feed)
         staff.forget_verifiers()
+        keys.set(PHONE_KEY, b"")
 
     return wipe

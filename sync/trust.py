@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from pos_app.domain.errors import DocumentRefused
 from pos_app.domain.signed_object import ObjectName, verify_object
+from pos_app.storage.identity import Identity
 from sync.messages import Keyset
 
 
@@ -34,11 +35,16 @@ def signed_by(keyset: Mapping[str, Any], kind: str, name: ObjectName, value: Map
         return False
 
 
-def revocation_counts(keyset: Mapping[str, Any], answer: Mapping[str, Any], tenant: str, till: str) -> bool:
-    """Whether a 403 `revoked` carries an entry for this till by a directive key (protocol §4.6)."""
+def revocation_counts(keyset: Mapping[str, Any], answer: Mapping[str, Any], identity: Identity) -> bool:
+    """Whether a 403 `revoked` carries an entry for this till by a directive key (protocol §4.6).
+
+    An entry that names an epoch is about that one alone: a till that was enrolled again lives on.
+    """
     entry, signature = answer.get("entry"), answer.get("signature")
     if not isinstance(entry, dict) or not isinstance(signature, str):
         return False
-    if entry.get("tenant") != tenant or entry.get("till") != till:
+    if entry.get("tenant") != identity.tenant or entry.get("till") != identity.till:
+        return False
+    if entry.get("epoch") not in (None, identity.epoch):
         return False
     return signed_by(keyset, "directive", "entry", {**entry, "signature": signature})

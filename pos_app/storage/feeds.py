@@ -83,6 +83,14 @@ class FeedStore:
             return self.cursor(feed)
         return None if row[0] is None else Position(row[0], row[1])
 
+    def staged(self, feed: str) -> tuple[int, bool]:
+        """How many items an interrupted download has left here, and whether the whole feed is to come."""
+        with self._files.of_feed(feed).reading() as connection:
+            count = connection.exec_driver_sql(
+                "SELECT count(*) FROM staging WHERE feed = ?", (feed,)
+            ).scalar_one()
+            return int(count), _expected(connection, feed)[1]
+
     def stage(self, feed: str, page: Page) -> bool:
         """Keep a page. False: its handle is another one; everything must be pulled again from nothing."""
         with self._files.of_feed(feed).writing() as connection:

@@ -97,7 +97,7 @@ def test_lost_documents_are_not_settled_by_an_answer(till: RealTill) -> None:
     assert standing.read().reason == "anchor_newer"
 
 
-@pytest.mark.expects_log("sync.engine", "the order is not known")
+@pytest.mark.expects_log("sync.messages.directives", "the order is not known")
 def test_an_order_of_a_later_version_is_left_alone(till: RealTill) -> None:
     report = ordered(till, {"directive": "dance"})
     assert (report.is_online, report.need) == (True, None)
