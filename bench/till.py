@@ -31,8 +31,9 @@ def open_till(folder: Path) -> BenchTill:
     identity = opened.identities.load()
     if identity is None:
         raise NotEnrolled()
-    stores = make_stores(opened, identity, clock)
-    return BenchTill(opened, stores, make_services(stores, identity, clock, Boot.new(clock)))
+    boot = Boot.new(clock)
+    stores = make_stores(opened, identity, clock, boot)
+    return BenchTill(opened, stores, make_services(stores, identity, boot))
 
 
 def begin_work(till: BenchTill) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from pos_app.bootstrap.stores import OpenFolder, Stores
 from pos_app.domain.errors import SettingsRefused
 from pos_app.domain.signing import signer
+from pos_app.storage.anchor import forget
 from pos_app.storage.clock import Boot, Clock
 from pos_app.storage.identity import Identity
 from pos_app.storage.journal import Journal
@@ -20,6 +21,7 @@ from pos_app.storage.new_keys import promote
 
 if TYPE_CHECKING:
     from sync.engine import Engine
+    from sync.hearing import Ears
 
 APP = f"quay {version('quay-pos')}"
 
@@ -46,6 +48,7 @@ def enrol_till(
         )
     finally:
         client.close()
+    forget(opened.folder, opened.keys)
     opened.identities.save(enrolled.identity)
     promote(opened.keys)
     return enrolled.identity
@@ -60,7 +63,18 @@ def moved_to(opened: OpenFolder, identity: Identity, url: str | None) -> Identit
     return moved
 
 
-def make_engine(stores: Stores, journal: Journal, clock: Clock, boot: Boot, ca: Path | None = None) -> Engine:
+def ears_of(stores: Stores, journal: Journal) -> Ears:
+    """Central's time goes to the trusted clock; a confirmed head starts the anchor anew."""
+    from sync.hearing import Ears
+
+    def confirmed() -> None:
+        head = journal.head()
+        stores.anchor.rebuild(head.epoch, head.seq, head.hash)
+
+    return Ears(stores.clock.heard, confirmed)
+
+
+def make_engine(stores: Stores, journal: Journal, boot: Boot, ca: Path | None = None) -> Engine:
     """The sync engine; `run_once` is called by its loop, which also makes it."""
     # the network's libraries take a third of a start: only this loads them
     from sync.client import CentralClient, RequestKey
@@ -72,6 +86,8 @@ def make_engine(stores: Stores, journal: Journal, clock: Clock, boot: Boot, ca: 
     seed = stores.keys.get(SIGNING_KEY)
     assert seed is not None, "an enrolled till has a signing key"
     key = RequestKey(f"{identity.till}.{identity.epoch}.{identity.key_no}", signer(seed))
+    clock = stores.clock.pc
     client = CentralClient(identity.central_url, ServerClock(clock), key, ca=ca)
-    side = till_side(stores.files, identity, journal, stores.staff, stores.keys, clock)
+    side = till_side(stores.files, identity, journal, stores.staff, stores.keys, stores.clock)
+    side.hearing.ears = ears_of(stores, journal)
     return Engine(client, side, clock, boot, random=random.random, app=APP)

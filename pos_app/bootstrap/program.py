@@ -45,8 +45,8 @@ class TillProgram:
         boot = Boot.new(clock)
         self.settings = settings
         self.opened = opened
-        self.stores: Stores = make_stores(opened, identity, clock)
-        self.services: Services = make_services(self.stores, identity, clock, boot)
+        self.stores: Stores = make_stores(opened, identity, clock, boot)
+        self.services: Services = make_services(self.stores, identity, boot)
         worker = make_print_worker(settings, self.stores, self.services.journal, clock)
         facts = SignInFacts(
             kept=self._kept_cart, version=f"Quầy {version('quay-pos')}", demo_pins=_demo_pins(settings)
@@ -63,7 +63,7 @@ class TillProgram:
             self.scanner.scanned.connect(self.counter.window.route_scan)
             self.scanner.changed.connect(lambda _state, _reason: self.counter.show_strip())
         self.loops = Loops(
-            lambda: make_engine(self.stores, self.services.journal, clock, boot, settings.ca_file),
+            lambda: make_engine(self.stores, self.services.journal, boot, settings.ca_file),
             worker,
             self.counter.told,
             self.counter.show_strip,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from pos_app.bootstrap.stores import Stores
 from pos_app.domain.envelope import Connectivity
+from pos_app.domain.errors import TroubleOutside
 from pos_app.domain.feed_names import AFTERWARDS, FEEDS
 from pos_app.domain.signing import signer
 from pos_app.services.approvals import Approvals
@@ -32,14 +35,17 @@ from pos_app.services.shifts import Shifts, ShiftStores
 from pos_app.services.sign_in import SignIn
 from pos_app.services.strip import Strip, StripStores
 from pos_app.services.vouchers import Vouchers
-from pos_app.storage.clock import Boot, Clock
+from pos_app.storage.clock import Boot
 from pos_app.storage.identity import Identity
-from pos_app.storage.journal import Journal
+from pos_app.storage.journal import Head, Journal
 from pos_app.storage.keys import PHONE_KEY, SIGNING_KEY
 from pos_app.storage.status import StatusStore
 
 _DECIDING = tuple(feed for feed in FEEDS if feed not in AFTERWARDS)
 """Whose versions a document names in `as_of`."""
+
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +75,19 @@ class Services:
     refusals: RefusalLog
 
 
-def make_journal(stores: Stores, identity: Identity, clock: Clock, boot: Boot) -> Journal:
-    """The journal of this till, signing with its own key."""
+def make_journal(stores: Stores, identity: Identity, boot: Boot) -> Journal:
+    """The journal of this till, signing with its own key; anchor and trusted time follow its documents."""
     seed = stores.keys.get(SIGNING_KEY)
     assert seed is not None, "an enrolled till has a signing key"
-    return Journal(stores.files.till, identity, signer(seed), clock, boot)
+
+    def committed(head: Head, wall: datetime) -> None:
+        stores.anchor.advance(head.epoch, head.seq, head.hash)
+        try:
+            stores.clock.committed(wall)
+        except TroubleOutside as trouble:  # the sale stands; the bound is written with the next one
+            log.warning("the trusted time cannot be kept: %s", trouble)
+
+    return Journal(stores.files.till, identity, signer(seed), stores.clock.pc, boot, committed=committed)
 
 
 def connectivity_of(status: StatusStore) -> Connectivity:
@@ -82,23 +96,22 @@ def connectivity_of(status: StatusStore) -> Connectivity:
     return "online" if link.get("state") in ("online", "sending") else "offline"
 
 
-def make_session(stores: Stores, journal: Journal, clock: Clock) -> Session:
+def make_session(stores: Stores, journal: Journal) -> Session:
     return Session(
         journal.identity,
         stores.shifts,
         stores.policy.policy,
-        clock,
+        stores.clock,
         lambda: connectivity_of(stores.status),
         lambda: {feed: version for feed, version in stores.feeds.as_of(*_DECIDING).items() if version},
         stores.feeds.age,
-        journal.newest_wall,
     )
 
 
-def make_services(stores: Stores, identity: Identity, clock: Clock, boot: Boot) -> Services:
+def make_services(stores: Stores, identity: Identity, boot: Boot) -> Services:
     """Everything that a person does, on these stores."""
-    journal = make_journal(stores, identity, clock, boot)
-    session = make_session(stores, journal, clock)
+    journal = make_journal(stores, identity, boot)
+    session = make_session(stores, journal)
     pins = Pins(session, stores.staff)
     approvals = Approvals(session, pins)
     refusals = RefusalLog(session, journal)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtWidgets import QApplication
@@ -74,7 +75,9 @@ class SetUp:
 
     def _connect(self) -> None:
         connect(self._screen, self._presenter)
-        self._screen.language_chosen.connect(lambda name: self._look.choose(name, self._look.theme))
+        self._screen.language_chosen.connect(
+            lambda name: self._look.choose(replace(self._look.now, language=name))
+        )
 
     def _renew(self) -> None:
         """The same page in the language just chosen; what was typed stays."""
@@ -102,10 +105,9 @@ class SetUp:
         identity = self._opened.identities.load()
         if identity is None:
             raise NotEnrolled(folder=str(self._opened.folder))
-        stores = make_stores(self._opened, identity, self._clock)
         boot = Boot.new(self._clock)
-        journal = make_journal(stores, identity, self._clock, boot)
-        engine = make_engine(stores, journal, self._clock, boot, self._settings.ca_file)
+        stores = make_stores(self._opened, identity, self._clock, boot)
+        engine = make_engine(stores, make_journal(stores, identity, boot), boot, self._settings.ca_file)
         for _ in range(ROUNDS):
             report = engine.run_once()
             if not report.is_online:

@@ -6,9 +6,10 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from pos_app.storage.anchor import Anchor, anchor_path
 from pos_app.storage.attention import AttentionStore
 from pos_app.storage.catalogue import CatalogueStore
-from pos_app.storage.clock import Clock
+from pos_app.storage.clock import Boot, Clock
 from pos_app.storage.credits import CreditStore
 from pos_app.storage.customers import CustomerStore
 from pos_app.storage.drafts import DraftStore
@@ -25,8 +26,10 @@ from pos_app.storage.revocations import RevocationStore
 from pos_app.storage.sales import SaleStore
 from pos_app.storage.shifts import ShiftStore
 from pos_app.storage.staff import StaffStore
+from pos_app.storage.standing import StandingStore
 from pos_app.storage.status import StatusStore
 from pos_app.storage.stock import StockStore
+from pos_app.storage.trusted_clock import TrustedClock, TrustedTimeStore
 from pos_app.storage.vouchers import VoucherStore
 
 
@@ -62,10 +65,13 @@ def _secret(keys: KeyStore, name: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """One object per noun, on the same files."""
+    """One object per noun, on the same files. `clock` is the time that counts, `clock.pc` the PC's."""
 
     keys: KeyStore
     files: TillFiles
+    clock: TrustedClock
+    anchor: Anchor
+    standing: StandingStore
     catalogue: CatalogueStore
     customers: CustomerStore
     orders: OrderStore
@@ -86,12 +92,16 @@ class Stores:
     attention: AttentionStore
 
 
-def make_stores(opened: OpenFolder, identity: Identity, clock: Clock) -> Stores:
-    """The storage objects of an enrolled till."""
+def make_stores(opened: OpenFolder, identity: Identity, pc: Clock, boot: Boot) -> Stores:
+    """The storage objects of an enrolled till; ages and expiry go by the trusted time."""
     files, keys = opened.files, opened.keys
+    clock = TrustedClock(TrustedTimeStore(files.drafts_database), pc, boot)
     return Stores(
         keys=keys,
         files=files,
+        clock=clock,
+        anchor=Anchor(anchor_path(opened.folder), identity.till, keys),
+        standing=StandingStore(files.till),
         catalogue=CatalogueStore(files.catalogue),
         customers=CustomerStore(files, lambda: keys.get(PHONE_KEY)),
         orders=OrderStore(files),

@@ -32,7 +32,7 @@ class Session:
         connectivity: Callable[[], Connectivity],
         feed_versions: Callable[[], Mapping[str, int]],
         feed_age: Callable[[str], datetime | None],
-        newest_wall: Callable[[], datetime | None],
+        may_ask: Callable[[], bool] = lambda: False,
     ) -> None:
         self.identity = identity
         self.clock = clock
@@ -43,7 +43,7 @@ class Session:
         self._connectivity = connectivity
         self._feed_versions = feed_versions
         self._feed_age = feed_age
-        self._newest_wall = newest_wall
+        self._may_ask = may_ask
 
     @property
     def policy(self) -> Policy:
@@ -60,11 +60,12 @@ class Session:
 
     @property
     def can_check_online(self) -> bool:
-        """Whether central can be asked before the act: not built yet (protocol §9), policy judges."""
-        return False
+        """Whether central can be asked before the act. For what is offered: an act asks (services.claims)."""
+        return self._may_ask()
 
     @property
     def now(self) -> datetime:
+        """The time that counts (protocol §8): a clock set back revives nothing, neither code nor price."""
         return self.clock.now()
 
     def feed_age_s(self, feed: str) -> int:
@@ -74,9 +75,8 @@ class Session:
 
     @property
     def trusted_now(self) -> datetime:
-        """For expiry checks: never before the newest own document. A clock set back revives nothing."""
-        newest = self._newest_wall()
-        return self.now if newest is None else max(self.now, newest)
+        """The same, said where something expires."""
+        return self.now
 
     @property
     def shift(self) -> OpenShift | None:
@@ -127,8 +127,13 @@ class Session:
         approver: int | None = None,
         depends_on: tuple[str, ...] = (),
         print_jobs: tuple[PrintOrder, ...] = (),
+        doc_id: str | None = None,
+        is_unchecked: bool = False,
     ) -> Draft:
-        """A document by who is signed in, in the open shift, at the present state of the connection."""
+        """A document by who is signed in, in the open shift, at the present state of the connection.
+
+        `is_unchecked`: central was asked about something in it and did not answer, so it counts as offline.
+        """
         shift = self.shift
         return Draft(
             kind=kind,
@@ -138,7 +143,8 @@ class Session:
             shift=None if shift is None else shift.number,
             private=private,
             depends_on=depends_on,
-            connectivity=self.connectivity,
+            connectivity="offline" if is_unchecked else self.connectivity,
             as_of=self._feed_versions(),
             print_jobs=print_jobs,
+            doc_id=doc_id,
         )

@@ -65,6 +65,12 @@ def anchor_path(folder: Path) -> Path:
     return user_state_path("quay-anchor", appauthor=False) / f"{name}.anchor"
 
 
+def forget(folder: Path, keys: KeyStore) -> None:
+    """This folder has just become a till: what lies here is of another life, perhaps of another central."""
+    anchor_path(folder).unlink(missing_ok=True)
+    keys.set(ANCHOR_HEAD, b"")
+
+
 class Anchor:
     """Two alternating slots in a small file, synced after each commit; never written backwards.
 
@@ -81,8 +87,7 @@ class Anchor:
 
     def witnesses(self) -> Sequence[Witness]:
         """What file and key store say of this till; nothing where they are missing, damaged or another's."""
-        kept = self._keys.get(ANCHOR_HEAD)
-        found = [*self._slots, None if kept is None else Witness.from_bytes(kept)]
+        found = [*self._slots, Witness.from_bytes(self._keys.get(ANCHOR_HEAD) or b"")]
         return [one for one in found if one is not None and one.till == self._till]
 
     def is_known(self) -> bool:

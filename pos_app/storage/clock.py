@@ -17,17 +17,23 @@ class Clock(Protocol):
         """Aware UTC."""
 
     def mono_ms(self) -> int:
-        """Milliseconds that only ever grow while the machine runs."""
+        """Milliseconds that only ever grow while the machine is on, asleep or not."""
 
 
 class SystemClock:
-    """The clock of this machine."""
+    """The clock of this machine. Its monotonic time goes on while the machine sleeps."""
 
     def now(self) -> datetime:
         return datetime.now(UTC)
 
     def mono_ms(self) -> int:
-        return time.monotonic_ns() // 1_000_000
+        return _mono_ns() // 1_000_000
+
+
+def _mono_ns() -> int:
+    """Linux alone has a monotonic clock that stands still in suspend, and another one that does not."""
+    through_sleep = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic_ns() if through_sleep is None else time.clock_gettime_ns(through_sleep)
 
 
 @dataclass(frozen=True, slots=True)

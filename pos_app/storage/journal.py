@@ -247,14 +247,6 @@ class Journal:
             return None
         return self._doc_id("SELECT doc_id FROM journal WHERE epoch = ? AND seq = ?", (epoch, seq))
 
-    def newest_wall(self) -> datetime | None:
-        """When the newest own document was committed, by the wall; None before the first."""
-        with self._till.reading() as connection:
-            row = connection.exec_driver_sql(
-                "SELECT committed_at FROM journal ORDER BY epoch DESC, seq DESC LIMIT 1"
-            ).fetchone()
-        return None if row is None else datetime.fromisoformat(row[0])
-
     def latest_receipt(self) -> str | None:
         """The doc_id of the newest receipt, training included ("reprint last")."""
         return self._doc_id("SELECT doc_id FROM receipt ORDER BY epoch DESC, seq DESC LIMIT 1", ())

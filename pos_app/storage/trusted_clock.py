@@ -29,6 +29,14 @@ class TrustedTimeStore:
             row = connection.exec_driver_sql("SELECT body FROM trusted_time").fetchone()
         return TrustedTime(self._built) if row is None else _from_json(object_of(row[0]), self._built)
 
+    def newest_wall(self) -> datetime | None:
+        """When the newest own document was committed, by the wall; None before the first."""
+        with self._database.reading() as connection:
+            row = connection.exec_driver_sql(
+                "SELECT committed_at FROM journal ORDER BY epoch DESC, seq DESC LIMIT 1"
+            ).fetchone()
+        return None if row is None else datetime.fromisoformat(row[0])
+
     def save(self, time: TrustedTime) -> None:
         with self._database.writing() as connection:
             connection.exec_driver_sql(
@@ -41,14 +49,14 @@ class TrustedTimeStore:
 class TrustedClock:
     """A Clock whose `now` is the time that counts; `wall` is what the PC shows."""
 
-    def __init__(self, store: TrustedTimeStore, clock: Clock, boot: Boot, newest: datetime | None) -> None:
-        """`newest` = the wall of the newest own document: it may be younger than what was kept."""
+    def __init__(self, store: TrustedTimeStore, clock: Clock, boot: Boot) -> None:
         self._store = store
         self._clock = clock
         self._boot = boot
         self._lock = threading.Lock()
         self._kept = self._time = store.load()
-        if newest is not None:
+        newest = store.newest_wall()
+        if newest is not None:  # it may be younger than what was kept
             self._time = self._time.committed(replace(self._reading(), wall=newest))
 
     # --- reading -------------------------------------------------------------------------------
@@ -62,6 +70,11 @@ class TrustedClock:
 
     def mono_ms(self) -> int:
         return self._clock.mono_ms()
+
+    @property
+    def pc(self) -> Clock:
+        """The clock that the PC shows, for what a document says of its wall."""
+        return self._clock
 
     @property
     def low(self) -> datetime:

@@ -197,7 +197,7 @@ def _money(amount: int) -> str:
 def printed(day: WholeDay, recorded: Recorded) -> str:
     """What the worker would compose now."""
     stores, till = day.till.stores, day.till
-    journal = make_journal(stores, till.identity, till.clock, Boot.new(till.clock))
+    journal = make_journal(stores, till.identity, Boot.new(till.clock))
     facts = PaperFacts(
         journal, stores.catalogue, stores.customers, stores.orders, stores.policy, stores.staff,
         stores.vouchers, stores.credits,

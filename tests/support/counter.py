@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +129,7 @@ def _person(no: int) -> dict[str, Any]:
 
 def counter_of(till: MadeTill) -> Counter:
     """The services over a till, as bootstrap puts them together."""
-    files, own, clock, journal = till.files, till.identity, till.clock, till.journal
+    files, own, clock, journal = till.files, till.identity, till.trusted, till.journal
     staff = StaffStore(files, PEPPER)
     staff.remember_verifiers(SEAL_KEY, own.till)
     shifts, policy = ShiftStore(files.till, own), PolicyStore(files)
@@ -139,15 +139,7 @@ def counter_of(till: MadeTill) -> Counter:
     status, drafts = StatusStore(files.drafts_database), DraftStore(files.drafts_database, clock)
     outbox, print_jobs = Outbox(files.till, own, clock), PrintJobStore(files.till)
 
-    def newest_wall() -> datetime | None:
-        head = journal.head()
-        doc_id = journal.find_fence(None, head.epoch, head.seq)
-        body = None if doc_id is None else journal.body(doc_id)
-        return None if body is None else datetime.fromisoformat(body["wall"]).astimezone(UTC)
-
-    session = Session(
-        own, shifts, policy.policy, clock, lambda: "offline", lambda: {}, till.feeds.age, newest_wall
-    )
+    session = Session(own, shifts, policy.policy, clock, lambda: "offline", lambda: {}, till.feeds.age)
     refusals, pins = RefusalLog(session, journal), Pins(session, staff)
     store_credit = Credits(
         session, CreditStores(CreditStore(files.till), keyring, revocations, journal), refusals

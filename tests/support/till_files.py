@@ -25,6 +25,7 @@ from pos_app.storage.identity import Identity, IdentityStore
 from pos_app.storage.journal import Draft, Journal, Recorded
 from pos_app.storage.print_jobs import PrintOrder
 from pos_app.storage.staff import pin_hash
+from pos_app.storage.trusted_clock import TrustedClock, TrustedTimeStore
 from tests.support.clocks import StillClock
 
 TENANT = TenantId("01a1e4bd-63b7-7838-93c5-f38938430856")
@@ -86,6 +87,7 @@ class MadeTill:
     files: TillFiles
     identity: Identity
     clock: StillClock
+    trusted: TrustedClock
     journal: Journal
     feeds: FeedStore
     vers: dict[str, dict[str, int]] = field(default_factory=dict)
@@ -150,8 +152,17 @@ def reopen(folder: Path, clock: StillClock | None = None) -> MadeTill:
 
 
 def opened(files: TillFiles, own: Identity, clock: StillClock) -> MadeTill:
-    journal = Journal(files.till, own, signer(SIGNING_SEED), clock, Boot(BOOT_ID))
-    return MadeTill(files, own, clock, journal, FeedStore(files, clock))
+    boot = Boot(BOOT_ID)
+    trusted = TrustedClock(TrustedTimeStore(files.drafts_database), clock, boot)
+    journal = Journal(
+        files.till,
+        own,
+        signer(SIGNING_SEED),
+        clock,
+        boot,
+        committed=lambda _head, wall: trusted.committed(wall),
+    )
+    return MadeTill(files, own, clock, trusted, journal, FeedStore(files, trusted))
 
 
 def fill(till: MadeTill) -> None:

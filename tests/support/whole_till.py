@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from central.seed.chain import Chain
-from pos_app.bootstrap.network import enrol_till
+from pos_app.bootstrap.network import ears_of, enrol_till
 from pos_app.bootstrap.services import Services, make_services
 from pos_app.bootstrap.stores import OpenFolder, Stores, make_stores, open_folder
 from pos_app.domain.signing import signer
@@ -43,14 +43,15 @@ class WholeTill:
         clock = StillClock(central.clock())
         opened = open_folder(folder, allow_system_keys=False)
         identity = enrol_till(opened, central.new_code(store, number), central.url, clock)
-        stores = make_stores(opened, identity, clock)
         boot = Boot.new(clock)
-        services = make_services(stores, identity, clock, boot)
+        stores = make_stores(opened, identity, clock, boot)
+        services = make_services(stores, identity, boot)
         seed = opened.keys.get(SIGNING_KEY)
         assert seed is not None
         key = RequestKey(f"{identity.till}.{identity.epoch}.{identity.key_no}", signer(seed))
         client = CentralClient(central.url, ServerClock(clock), key, timeouts=PATIENT)
-        side = till_side(stores.files, identity, services.journal, stores.staff, opened.keys, clock)
+        side = till_side(stores.files, identity, services.journal, stores.staff, opened.keys, stores.clock)
+        side.hearing.ears = ears_of(stores, services.journal)
         engine = Engine(client, side, clock, boot, random=lambda: 0.5, app="test")
         till = cls(opened, identity, stores, services, engine, client, clock, seeded_chain())
         till.sync()
