@@ -66,7 +66,7 @@ def create_code(connection: Connection, till_id: str, settings: Settings, now: d
     letters = "".join(secrets.choice(base28.ALPHABET) for _ in range(_CODE_LENGTH))
     text = "-".join(letters[start : start + 4] for start in range(0, _CODE_LENGTH, 4))
     row = {
-        "code_hash": _hash(text),
+        "code_hash": fingerprint(text),
         "till": till_id,
         "created_at": now,
         "expires_at": now + timedelta(minutes=settings.enrol_minutes),
@@ -76,7 +76,7 @@ def create_code(connection: Connection, till_id: str, settings: Settings, now: d
     return text
 
 
-def _hash(code: str) -> str:
+def fingerprint(code: str) -> str:
     """Typed with or without dashes, in either case, it is the same code."""
     plain = "".join(letter for letter in code.upper() if letter not in "- ")
     return hashlib.sha256(plain.encode()).hexdigest()
@@ -95,7 +95,7 @@ def enrol(connection: Connection, request: EnrolRequest, keys: TenantKeys, now: 
     ):
         return Enrolled(None, CodeRefusedHere("bad_proof"))
     row = connection.execute(
-        select(enrol_code).where(enrol_code.c.code_hash == _hash(request.code)).with_for_update()
+        select(enrol_code).where(enrol_code.c.code_hash == fingerprint(request.code)).with_for_update()
     ).one_or_none()
     if row is None:
         return Enrolled(None, CodeRefusedHere())

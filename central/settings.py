@@ -8,6 +8,8 @@ from pathlib import Path
 
 DEFAULT_FOLDER = Path("central-data")
 DEFAULT_URL = "http://127.0.0.1:8480"
+WORKERS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+"""prometheus-client's own name: set for several workers, which add up their counts in files there."""
 _FOLDER = "QUAY_CENTRAL_WORKER_FOLDER"
 
 
@@ -18,12 +20,15 @@ class Settings:
     folder: Path
     database_url: str
     public_url: str
-    admin_token: str | None = None
     batches_at_once: int = 4
     retry_after: int = 2
     skew: int = 300
     nonces_kept: int = 600
     enrol_minutes: int = 15
+    # calls a minute, counted by each worker alone
+    calls_of_a_till: int = 1200
+    calls_of_a_key: int = 1200
+    calls_of_an_address: int = 6000
 
     @property
     def key_file(self) -> Path:
@@ -48,7 +53,7 @@ class Settings:
 
     @classmethod
     def of(cls, folder: Path, public_url: str | None = None, database_url: str | None = None) -> Settings:
-        """From the command line, then QUAY_CENTRAL_URL, …_DATABASE, …_ADMIN_TOKEN."""
+        """From the command line, then QUAY_CENTRAL_URL, …_DATABASE."""
         folder = folder.absolute()
         return cls(
             folder=folder,
@@ -56,5 +61,4 @@ class Settings:
             or os.environ.get("QUAY_CENTRAL_DATABASE")
             or f"sqlite:///{folder / 'central.db'}",
             public_url=(public_url or os.environ.get("QUAY_CENTRAL_URL") or DEFAULT_URL).rstrip("/"),
-            admin_token=os.environ.get("QUAY_CENTRAL_ADMIN_TOKEN") or None,
         )

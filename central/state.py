@@ -6,14 +6,17 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+
+from limits import RateLimitItemPerMinute
 
 from central.auth import Caller, SignedRequest, authenticate
 from central.database import Database
 from central.enrolment import close_codes
 from central.errors import EpochRetired, TooBusy
 from central.keys import TenantKeys
-from central.limits import Attempts
+from central.limits import Attempts, Volume, Windows
+from central.logs import note
 from central.settings import Settings
 
 
@@ -30,12 +33,28 @@ class Central:
     database: Database
     keys: TenantKeys
     now: Callable[[], datetime] = utc_now
-    enrol_attempts: Attempts = field(default_factory=lambda: Attempts(10, timedelta(minutes=1)))
-    unknown_keys: Attempts = field(default_factory=lambda: Attempts(30, timedelta(minutes=10)))
+    enrol_attempts: Attempts = field(init=False)
+    """Wrong enrolment codes, by address; wrong proofs of one code, by its hash."""
+    unknown_keys: Attempts = field(init=False)
     """Checks and look-ups of a till that found nothing: nobody finds out by trying whose phone is known."""
+    key_attempts: Attempts = field(init=False)
+    """API keys that do not count, by address."""
+    people_asked: Attempts = field(init=False)
+    """Look-ups of customers by phone, by API key; found or not."""
+    till_calls: Volume = field(init=False)
+    key_calls: Volume = field(init=False)
+    address_calls: Volume = field(init=False)
     _batches: threading.BoundedSemaphore = field(init=False)
 
     def __post_init__(self) -> None:
+        windows = Windows(self.database, self.now)
+        self.enrol_attempts = Attempts(windows, RateLimitItemPerMinute(10, namespace="enrol"), self.now)
+        self.unknown_keys = Attempts(windows, RateLimitItemPerMinute(30, 10, namespace="unknown"), self.now)
+        self.key_attempts = Attempts(windows, RateLimitItemPerMinute(30, namespace="key"), self.now)
+        self.people_asked = Attempts(windows, RateLimitItemPerMinute(60, namespace="people"), self.now)
+        self.till_calls = Volume("till", self.settings.calls_of_a_till)
+        self.key_calls = Volume("key", self.settings.calls_of_a_key)
+        self.address_calls = Volume("address", self.settings.calls_of_an_address)
         self._batches = threading.BoundedSemaphore(self.settings.batches_at_once)
 
     @contextmanager
@@ -53,6 +72,16 @@ class Central:
         with self.database.beside() as connection:
             caller = authenticate(connection, request, self.settings, self.now())
             close_codes(connection, caller.till)
+        note(till=caller.till)
+        self.till_calls.use(caller.till)
+        return caller
+
+    def revoked_caller(self, request: SignedRequest) -> Caller:
+        """A revoked till, for the one call that it has left. Forbidden (`not_revoked`) for any other."""
+        with self.database.beside() as connection:
+            caller = authenticate(connection, request, self.settings, self.now(), revoked=True)
+        note(till=caller.till)
+        self.till_calls.use(caller.till)
         return caller
 
     def selling_caller(self, request: SignedRequest) -> Caller:

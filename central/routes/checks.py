@@ -38,10 +38,10 @@ async def release(request: Request) -> dict[str, int]:
 
 def _check(central: Central, caller: Caller, words: CheckRequest) -> CheckAnswer:
     now = central.now()
-    central.unknown_keys.check(caller.till, now)
+    central.unknown_keys.check(caller.till)
     answer = checking.check(central.database, caller, words, now)
     if answer.verdict == "unknown":
-        central.unknown_keys.failed(caller.till, now)
+        central.unknown_keys.failed(caller.till)
     return answer
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
@@ -9,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from central.auth import Caller
 from central.errors import TooLarge
 from central.ingest import Ingest
+from central.logs import note
 from central.routes.reading import body_schema, message, read_body, signed_request, unpacked
 from central.state import Central
 from sync.messages import (
@@ -42,4 +45,6 @@ def _receive(request: Request, plain: bytes, caller: Caller) -> dict[str, object
         raise TooLarge("too_many")
     batch = message(request, plain, DocumentsRequest)
     ingest: Ingest = request.app.state.ingest
-    return ingest.receive(caller, batch).model_dump(mode="json", exclude_none=True)
+    answer = ingest.receive(caller, batch)
+    note(documents=len(batch.items), **Counter(f"answered_{one.status}" for one in answer.results))
+    return answer.model_dump(mode="json", exclude_none=True)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
-from central.enrolment import Enrolled
+from central.enrolment import Enrolled, fingerprint
 from central.enrolment import enrol as enrol_till
 from central.ingest import Ingest
 from central.routes.reading import SMALL, body_schema, message, read_body
@@ -32,12 +32,16 @@ async def enrol(request: Request) -> JSONResponse:
 
 def _enrol(central: Central, wish: EnrolRequest, who: str) -> dict[str, Any]:
     now = central.now()
-    central.enrol_attempts.check(who, now)
+    # one address trying many codes, or many addresses trying one
+    tried = (f"from/{who}", f"code/{fingerprint(wish.code)[:16]}")
+    for name in tried:
+        central.enrol_attempts.check(name)
     with central.database.writing() as connection:
         done: Enrolled = enrol_till(connection, wish, central.keys, now)
     if done.refusal is not None:
         # only now: the case that tells of it has been committed
-        central.enrol_attempts.failed(who, now)
+        for name in tried:
+            central.enrol_attempts.failed(name)
         raise done.refusal
     assert done.answer is not None
     return done.answer

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from starlette.concurrency import run_in_threadpool
 
 from central import markers
+from central.admin.cancelling import settle_requests
 from central.auth import Caller
 from central.directives import directives_for
 from central.enrolment import spare_of
@@ -49,6 +50,7 @@ def _hello(central: Central, caller: Caller, words: HelloRequest) -> HelloAnswer
             .where(till.c.id == caller.till)
             .values(seen_at=now, health=words.health.model_dump(), app=words.app[:80])
         )
+        settle_requests(connection, caller.store, now)
         _keep_above(writer, central, words.keyset_version, now)
         writer.flush()
         spare = spare_of(connection, caller.till, caller.epoch)

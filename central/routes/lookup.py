@@ -43,10 +43,10 @@ async def lookup(
 
 def _lookup(central: Central, caller: Caller, by: By, key: str) -> LookupAnswer:
     now = central.now()
-    central.unknown_keys.check(caller.till, now)
+    central.unknown_keys.check(caller.till)
     with central.database.beside() as connection:
         answer = look_up(connection, by, key, now)
         count(connection, caller.till, f"lookup_{by}", "ok" if answer.found else "unknown", now)
     if not answer.found:
-        central.unknown_keys.failed(caller.till, now)
+        central.unknown_keys.failed(caller.till)
     return answer
