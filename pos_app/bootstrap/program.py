@@ -20,6 +20,7 @@ from pos_app.bootstrap.paper import make_print_worker
 from pos_app.bootstrap.scanner import make_scanner
 from pos_app.bootstrap.services import Services, make_services
 from pos_app.bootstrap.set_up import SetUp, is_set_up
+from pos_app.bootstrap.starting import check_start
 from pos_app.bootstrap.stores import OpenFolder, Stores, make_stores, open_folder
 from pos_app.bootstrap.window import Counter
 from pos_app.domain.errors import NotEnrolled, PosError
@@ -47,6 +48,7 @@ class TillProgram:
         self.opened = opened
         self.stores: Stores = make_stores(opened, identity, clock, boot)
         self.services: Services = make_services(self.stores, identity, boot)
+        self._run = check_start(self.stores, self.services.journal)
         worker = make_print_worker(settings, self.stores, self.services.journal, clock)
         facts = SignInFacts(
             kept=self._kept_cart, version=f"Quầy {version('quay-pos')}", demo_pins=_demo_pins(settings)
@@ -87,6 +89,8 @@ class TillProgram:
         self.services.refusals.flush()
         self.counter.window.allow_close()
         self.counter.window.close()
+        self._run.ended()
+        self.stores.anchor.close()
         self.opened.close()
 
     def keep_cart(self) -> None:

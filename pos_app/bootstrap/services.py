@@ -105,6 +105,7 @@ def make_session(stores: Stores, journal: Journal) -> Session:
         lambda: connectivity_of(stores.status),
         lambda: {feed: version for feed, version in stores.feeds.as_of(*_DECIDING).items() if version},
         stores.feeds.age,
+        standing=stores.standing.read,
     )
 
 

@@ -39,6 +39,7 @@ RIGHTS: Rights = {
     "voucher.over_limit": {Role.MANAGER: _ANY},
     "voucher.goodwill": {Role.MANAGER: _ANY},
     "points.over_limit": {Role.MANAGER: _ANY},
+    "credit.restricted": {Role.MANAGER: _ANY},
     "return.with_receipt": {Role.CASHIER: _ANY, Role.SENIOR: _ANY, Role.MANAGER: _ANY},
     "return.over_limit": {Role.MANAGER: _ANY},
     "return.late": {Role.MANAGER: _ANY},

@@ -58,7 +58,8 @@ class TickOutcome:
 class PickupDesk:
     """What a draft works with: the shop's rules, its goods, and who records.
 
-    `feed_age` of the orders in seconds, `as_of` the instant they were last known to be up to date.
+    `feed_age` of the orders in seconds, `as_of` the instant they were last known to be up to date; `judged`
+    asks for a manager where this till is restricted.
     """
 
     policy: Policy
@@ -70,6 +71,7 @@ class PickupDesk:
     feed_age: int
     online: bool
     as_of: datetime | None
+    judged: Callable[[Verdict, int], Verdict]
 
 
 class PickupDraft:
@@ -242,7 +244,8 @@ class PickupDraft:
         verdict = self.verdict()
         if isinstance(verdict, NeedsProof):
             return None
-        return self._desk.approvals.need(OVER_LIMIT, verdict, self.order.total)
+        judged = self._desk.judged(verdict, self.order.total)
+        return self._desk.approvals.need(OVER_LIMIT, judged, self.order.total)
 
     @property
     def draft_hash(self) -> str:

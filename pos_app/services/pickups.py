@@ -22,6 +22,7 @@ from pos_app.services.order_finder import OrderFinder
 from pos_app.services.payment import Payable, Payment
 from pos_app.services.pickup_draft import PickupDesk, PickupDraft
 from pos_app.services.pickup_proof import PickupProof, PinTries
+from pos_app.services.restricted import judged
 from pos_app.services.selling import buyer_of
 from pos_app.services.session import Session
 from pos_app.storage.catalogue import CatalogueStore
@@ -125,6 +126,7 @@ class Pickups:
             feed_age=session.feed_age_s("orders"),
             online=session.can_check_online,
             as_of=self._finder.as_of,
+            judged=lambda verdict, value: judged(session, verdict, value),
         )
 
     def _find(self, text: str) -> Product:

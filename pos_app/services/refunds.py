@@ -20,6 +20,7 @@ from pos_app.domain.return_document import ReturnDocumentFacts, return_payload
 from pos_app.domain.tender import TenderKind
 from pos_app.services.approvals import Approvals
 from pos_app.services.refusals import RefusalLog
+from pos_app.services.restricted import judged
 from pos_app.services.return_draft import ReturnDesk, ReturnDraft
 from pos_app.services.session import Session
 from pos_app.storage.feeds import FeedStore
@@ -180,6 +181,7 @@ class Refunds:
             online=session.can_check_online,
             cash_in_shift=self._cash_in_shift,
             record=self._record,
+            judged=lambda verdict, cash: judged(session, verdict, cash),
         )
 
     def _cash_in_shift(self) -> int:

@@ -13,6 +13,7 @@ from pos_app.domain.original import OriginalLine, OriginalSale
 from pos_app.domain.policy import Policy, ReturnFacts, return_allowed
 from pos_app.domain.refund import RefundPlan, ReturnChoice, plan_refund, refund_part
 from pos_app.domain.tender import TenderKind
+from pos_app.domain.verdict import Verdict
 from pos_app.services.approvals import ApprovalNeed, Approvals, Granted, draft_hash
 from pos_app.storage.journal import Recorded
 from pos_app.storage.sales import FoundSale
@@ -90,7 +91,8 @@ class ReturnCompleted:
 
 @dataclass(frozen=True, slots=True)
 class ReturnDesk:
-    """What a draft works with: the shop's rules and who records. `cash_in_shift` in đồng, before this one."""
+    """What a draft works with: the shop's rules and who records. `cash_in_shift` in đồng, before this one;
+    `judged` asks for a manager where this till is restricted."""
 
     policy: Policy
     approvals: Approvals
@@ -99,6 +101,7 @@ class ReturnDesk:
     online: bool
     cash_in_shift: Callable[[], int]
     record: Callable[[FoundSale, RefundPlan, tuple[Approval, ...]], Recorded]
+    judged: Callable[[Verdict, int], Verdict]
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +252,10 @@ class ReturnDraft:
             cash_in_shift=self._desk.cash_in_shift(),
         )
         approvals.check_right("return.with_receipt")
-        need = approvals.need("return.over_limit", return_allowed(self._desk.policy, facts), cash)
+        verdict = return_allowed(self._desk.policy, facts)
+        if cash:
+            verdict = self._desk.judged(verdict, cash)
+        need = approvals.need("return.over_limit", verdict, cash)
         turned = -sum(
             refund.amount
             for refund in plan.refunds

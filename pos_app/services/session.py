@@ -16,6 +16,7 @@ from pos_app.storage.identity import Identity
 from pos_app.storage.journal import Draft, Payload
 from pos_app.storage.print_jobs import PrintOrder
 from pos_app.storage.shifts import OpenShift, ShiftStore
+from pos_app.storage.standing import Standing
 
 NEVER = 100 * 365 * 24 * 3600
 
@@ -33,6 +34,7 @@ class Session:
         feed_versions: Callable[[], Mapping[str, int]],
         feed_age: Callable[[str], datetime | None],
         may_ask: Callable[[], bool] = lambda: False,
+        standing: Callable[[], Standing] = Standing,
     ) -> None:
         self.identity = identity
         self.clock = clock
@@ -43,11 +45,17 @@ class Session:
         self._connectivity = connectivity
         self._feed_versions = feed_versions
         self._feed_age = feed_age
+        self._standing = standing
         self._may_ask = may_ask
 
     @property
     def policy(self) -> Policy:
         return self._policy()
+
+    @property
+    def standing(self) -> Standing:
+        """Whether this till may be trusted by itself at this moment (protocol §8)."""
+        return self._standing()
 
     @property
     def connectivity(self) -> Connectivity:

@@ -27,11 +27,13 @@ class Run:
     def __init__(self, status: StatusStore) -> None:
         self._status = status
 
-    def begin(self) -> bool:
-        """True when the last run ended in order, or there was none."""
-        before = self._status.get(_RUN) or {}
+    def ended_in_order(self) -> bool:
+        """Whether the last one did; True where there was none."""
+        return (self._status.get(_RUN) or {}).get("state") != "running"
+
+    def begin(self) -> None:
+        """From now on an end without `ended` is noticed."""
         self._status.set(_RUN, {"state": "running"})
-        return before.get("state") != "running"
 
     def ended(self) -> None:
         """The last thing before the files are closed."""

@@ -40,6 +40,7 @@ from pos_app.storage.revocations import RevocationStore
 from pos_app.storage.sales import SaleStore
 from pos_app.storage.shifts import ShiftStore
 from pos_app.storage.staff import StaffStore
+from pos_app.storage.standing import StandingStore
 from pos_app.storage.status import StatusStore
 from pos_app.storage.stock import StockStore
 from tests.support import till_files
@@ -72,6 +73,7 @@ class Counter:
     drafts: DraftStore
     print_jobs: PrintJobStore
     status: StatusStore
+    standing: StandingStore
     outbox: Outbox
     purse: Purse
     refusals: RefusalLog
@@ -139,7 +141,11 @@ def counter_of(till: MadeTill) -> Counter:
     status, drafts = StatusStore(files.drafts_database), DraftStore(files.drafts_database, clock)
     outbox, print_jobs = Outbox(files.till, own, clock), PrintJobStore(files.till)
 
-    session = Session(own, shifts, policy.policy, clock, lambda: "offline", lambda: {}, till.feeds.age)
+    standing = StandingStore(files.till)
+    session = Session(
+        own, shifts, policy.policy, clock, lambda: "offline", lambda: {}, till.feeds.age,
+        standing=standing.read,
+    )  # fmt: skip
     refusals, pins = RefusalLog(session, journal), Pins(session, staff)
     store_credit = Credits(
         session, CreditStores(CreditStore(files.till), keyring, revocations, journal), refusals
@@ -194,6 +200,7 @@ def counter_of(till: MadeTill) -> Counter:
         drafts=drafts,
         print_jobs=print_jobs,
         status=status,
+        standing=standing,
         outbox=outbox,
     )
 

@@ -25,6 +25,7 @@ TITLES: Final[Mapping[str, tuple[str, str]]] = {
     "voucher.over_limit": (N_("Quản lý duyệt voucher"), N_("Voucher giảm")),
     "voucher.goodwill": (N_("Quản lý duyệt tặng voucher"), N_("Giá trị voucher")),
     "points.over_limit": (N_("Quản lý duyệt dùng điểm"), N_("Tiền trả bằng điểm")),
+    "credit.restricted": (N_("Quản lý duyệt phiếu hoàn tiền"), N_("Tiền trả bằng phiếu")),
     "cash.in_out": (N_("Duyệt thu chi tiền mặt"), N_("Số tiền")),
     "drawer.open": (N_("Duyệt mở ngăn kéo"), N_("Số lần mở")),
     "shift.verify": (N_("Duyệt xác nhận ca"), N_("Tiền lệch")),
@@ -45,6 +46,7 @@ WHY: Final[Mapping[str, str]] = {
     "voucher_value": N_("Voucher giảm trên <b>{most}</b> khi chưa có mạng."),
     "points_age": N_("Số điểm ở máy đã cũ, chưa hỏi được trung tâm."),
     "drawer_count": N_("Ngăn kéo đã mở <b>{most}</b> lần trong ca."),
+    "restricted": N_("Máy này đang ở chế độ hạn chế, chưa được trung tâm xác nhận."),
     "void_value": N_("Hóa đơn trên <b>{most}</b>."),
 }
 WITH_LIMIT: Final = N_("Vượt mức <b>{most}</b> của {role}.")
