@@ -143,7 +143,7 @@ def is_proven(document: StoredDocument, identity: Identity) -> bool:
 
 def _bytes(value: Value) -> bytes:
     if not isinstance(value, bytes):
-        raise ValueError("a number where bytes are expected")  # noqa: TRY004  one error for all that is damaged
+        raise ValueError("a number where bytes are expected")
     return value
 
 
