@@ -39,7 +39,10 @@ _CHUNK = 500
 class Applying:
     """One apply transaction; `finish` writes what it has touched into the feeds."""
 
-    def __init__(self, connection: Connection, keys: TenantKeys, now: datetime) -> None:
+    def __init__(
+        self, connection: Connection, keys: TenantKeys, now: datetime, *, is_late: bool = False
+    ) -> None:
+        """`is_late`: nobody waits for the answers, so that all of them go into the `results` feed."""
         self.connection = connection
         self.keys = keys
         self.now = now
@@ -49,13 +52,17 @@ class Applying:
         self._catalogue = Catalogue(connection)
         self._answered: set[str] = set()
         self._forks: dict[tuple[str, int], int | None] = {}
+        self._is_late = is_late
+        self._again: set[str] = set()
+        self._released: set[str] = set()
 
     def run(self, doc_ids: Iterable[str]) -> None:
         """Applies these documents in the order of their journals, then those that waited for them."""
         wave = self._in_order(doc_ids)
         while wave:
             self._apply_wave(wave)
-            wave = self._in_order(self._woken(wave))
+            decided, self._again = self._again, set()
+            wave = self._in_order([*self._woken(wave), *decided])
 
     def private_came(self, doc_id: str) -> None:
         """A customer's private part arrived after its document: the row is filled now."""
@@ -72,6 +79,7 @@ class Applying:
         if codes:
             outcome = Outcome("applied_flagged", codes, case_id, booked=True)
             results.save(self.connection, doc_id, outcome, self.now)
+            self._touched.results.add(doc_id)
         self._touched.update(booking.touched)
 
     def finish(self) -> None:
@@ -125,17 +133,20 @@ class Applying:
         except Exception as bug:  # noqa: BLE001  # a bug of ours must not lose the document
             _log.exception("document %s cannot be applied", row.doc_id)
             outcome = self._quarantined(row, "BUG", type(bug).__name__)
-        self._save(row.doc_id, outcome)
-        return False
+        self._save(row.doc_id, outcome, touched)
+        return outcome.booked
 
     def _apply(self, row: Row[Any], touched: publish.Touched) -> bool:
         outcome = self._outcome(row, touched)
-        self._save(row.doc_id, outcome)
+        self._save(row.doc_id, outcome, touched)
         return outcome.booked
 
-    def _save(self, doc_id: str, outcome: Outcome) -> None:
+    def _save(self, doc_id: str, outcome: Outcome, touched: publish.Touched) -> None:
+        """What had an answer before, or is answered to nobody now, is told by the feed."""
         is_first = doc_id not in self._answered
         results.save(self.connection, doc_id, outcome, self.now, is_first=is_first)
+        if self._is_late or not is_first:
+            touched.results.add(doc_id)
 
     def _outcome(self, row: Row[Any], touched: publish.Touched) -> Outcome:
         if not row.verified and not self._verifies_now(row):
@@ -151,7 +162,7 @@ class Applying:
         if booking.envelope.schema > SCHEMA or booking.envelope.v > 1:
             return self._quarantined(row, "UNKNOWN_SCHEMA", str(booking.envelope.schema))
         missing = [name for name in depends_on(booking) if not is_booked(self.connection, name)]
-        if missing:
+        if missing and row.doc_id not in self._released:
             return Outcome("parked", missing=missing, fork=booking.is_fork)
         if not booking.envelope.training:
             KINDS[kind](booking)
@@ -160,6 +171,8 @@ class Applying:
     def _settled(self, booking: Booking, touched: publish.Touched) -> Outcome:
         codes, case_id = booking.settle()
         touched.update(booking.touched)
+        self._again |= booking.again
+        self._released |= booking.released
         if "EPOCH_BEGUN" in codes:
             codes.remove("EPOCH_BEGUN")
             self._trust_changed = True
@@ -168,6 +181,8 @@ class Applying:
         return Outcome("applied_flagged" if codes else "applied", codes, case_id, booked=True)
 
     def _quarantined(self, row: Row[Any], code: str, note: str) -> Outcome:
+        if row.doc_id in self._released:
+            return Outcome("applied_flagged", ["RELEASED"], booked=True, note=f"{code}:{note}")
         facts = {"kind": row.kind, "epoch": row.epoch, "seq": row.seq, "reason": note}
         trouble = Trouble(code=code, doc_id=row.doc_id, till=row.till, facts=facts)
         case_id = open_case(self.connection, trouble, self.now)
@@ -269,5 +284,6 @@ class Applying:
             self.connection.execute(
                 update(result)
                 .where(result.c.doc_id == row.close_doc)
-                .values(status="applied_flagged", codes=["CLOSING_MISMATCH"], case=case_id)
+                .values(status="applied_flagged", codes=["CLOSING_MISMATCH"], case=case_id, at=self.now)
             )
+            self._touched.results.add(row.close_doc)

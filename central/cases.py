@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
+from central.case_actions import actions_of
 from central.keys import instant_text
 from central.tables.inbox import case
+from central.tables.tills import till
 from pos_app.domain.ids import uuid7
 
 
@@ -25,6 +27,15 @@ class Trouble:
     facts: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How a case ends: by whom (staff number), with which document."""
+
+    action: str
+    by: int
+    document: str
+
+
 def open_case(connection: Connection, trouble: Trouble, now: datetime) -> str:
     """The id of a new case, or of the open one about the same code, document and till."""
     same = select(case.c.id).where(
@@ -36,13 +47,16 @@ def open_case(connection: Connection, trouble: Trouble, now: datetime) -> str:
     found = connection.scalar(same.limit(1)) if trouble.doc_id or trouble.till else None
     if found is not None:
         return str(found)
+    store = trouble.store
+    if store is None and trouble.till is not None:
+        store = connection.scalar(select(till.c.store).where(till.c.id == trouble.till))
     made = uuid7(now)
     connection.execute(
         insert(case),
         {
             "id": made,
             "code": trouble.code,
-            "store": trouble.store,
+            "store": store,
             "till": trouble.till,
             "doc_id": trouble.doc_id,
             "facts": dict(trouble.facts),
@@ -52,12 +66,18 @@ def open_case(connection: Connection, trouble: Trouble, now: datetime) -> str:
     return made
 
 
-def close_case(connection: Connection, case_id: str, by_document: str, now: datetime) -> bool:
-    """Closes an open case with the document that decides it; False when there is no such open case."""
+def mark_closed(connection: Connection, case_id: str, closing: Closing, now: datetime) -> bool:
+    """Enters the document that decides an open case; False when there is no such open case."""
     done = connection.execute(
         update(case)
         .where(case.c.id == case_id, case.c.closed_at.is_(None))
-        .values(closed_at=now, closed_by=by_document)
+        .values(
+            closed_at=now,
+            closed_by=closing.document,
+            closed_staff=closing.by,
+            action=closing.action,
+            fed=False,
+        )
     )
     return bool(done.rowcount)
 
@@ -71,16 +91,27 @@ def list_cases(
         query = query.where(case.c.closed_at.is_(None))
     if store is not None:
         query = query.where(case.c.store == store)
-    return [
-        {
-            "id": row.id,
-            "code": row.code,
-            "store": row.store,
-            "till": row.till,
-            "doc_id": row.doc_id,
-            "facts": row.facts,
-            "opened_at": instant_text(row.opened_at),
-            "closed_at": instant_text(row.closed_at) if row.closed_at else None,
+    return [{"id": row.id, "store": row.store, **case_body(row)} for row in connection.execute(query)]
+
+
+def case_body(row: Row[Any]) -> dict[str, Any]:
+    """A case as feeds and people see it; what is not known is absent."""
+    body = {
+        "code": row.code,
+        "store": row.store,
+        "till": row.till,
+        "doc_id": row.doc_id,
+        "facts": row.facts,
+        "opened_at": instant_text(row.opened_at),
+    }
+    if row.closed_at is None:
+        body["actions"] = list(actions_of(row.code))
+    else:
+        body |= {
+            "actions": [],
+            "closed_at": instant_text(row.closed_at),
+            "closed_by": row.closed_staff,
+            "action": row.action,
+            "document": row.closed_by,
         }
-        for row in connection.execute(query)
-    ]
+    return {name: value for name, value in body.items() if value is not None}

@@ -53,6 +53,7 @@ class TenantKeys:
     root: bytes
     recovery: bytes
     phone_key: bytes
+    office: bytes
     signing: tuple[SigningKey, ...]
 
     @classmethod
@@ -62,29 +63,44 @@ class TenantKeys:
             root=secrets.token_bytes(32),
             recovery=secrets.token_bytes(32),
             phone_key=secrets.token_bytes(32),
+            office=secrets.token_bytes(32),
             signing=tuple(SigningKey(kid, (kind,), secrets.token_bytes(32)) for kid, kind in _KEYS.items()),
         )
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(made._to_json(), file)
-            file.flush()
-            os.fsync(file.fileno())
+        made._write(path)
         return made
 
     @classmethod
     def load(cls, path: Path) -> TenantKeys:
-        """The keys of a file. FileNotFoundError where there is none."""
+        """The keys of a file. FileNotFoundError where there is none.
+
+        A file from before the office journal gets that key now.
+        """
         body = json.loads(path.read_text(encoding="utf-8"))
-        return cls(
+        is_older = "office" not in body
+        loaded = cls(
             root=bytes.fromhex(body["root"]),
             recovery=bytes.fromhex(body["recovery"]),
             phone_key=bytes.fromhex(body["phone_key"]),
+            office=secrets.token_bytes(32) if is_older else bytes.fromhex(body["office"]),
             signing=tuple(
                 SigningKey(key["kid"], tuple(key["types"]), bytes.fromhex(key["seed"]))
                 for key in body["signing"]
             ),
         )
+        if is_older:
+            beside = path.with_name(path.name + ".new")
+            beside.unlink(missing_ok=True)
+            loaded._write(beside)
+            beside.replace(path)
+        return loaded
+
+    def _write(self, path: Path) -> None:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(self._to_json(), file)
+            file.flush()
+            os.fsync(file.fileno())
 
     @classmethod
     def open(cls, path: Path) -> TenantKeys:
@@ -96,6 +112,7 @@ class TenantKeys:
             "root": self.root.hex(),
             "recovery": self.recovery.hex(),
             "phone_key": self.phone_key.hex(),
+            "office": self.office.hex(),
             "signing": [
                 {"kid": key.kid, "types": list(key.types), "seed": key.seed.hex()} for key in self.signing
             ],

@@ -10,18 +10,24 @@ from sqlalchemy import Connection
 
 from central.feeds import FeedWriter, scope_of
 from central.keys import TenantKeys, current_keyset, ensure_code_keys, renew_keyset
+from central.publishing.blanks import blanks
+from central.publishing.cases import cases
 from central.publishing.catalogue import campaigns, categories, products, promotions, store_numbers
 from central.publishing.customers import customers
 from central.publishing.orders import orders
 from central.publishing.people import people, phone_keys, policies, stores
+from central.publishing.results import results
 from central.publishing.sales import sales
 from central.publishing.stock import stock
+from central.publishing.transfers import transfers
 from central.publishing.trust import keyset, revocations, tills
 from sync.messages import FEEDS
 
 __all__ = [
     "Touched",
+    "blanks",
     "campaigns",
+    "cases",
     "categories",
     "customers",
     "everything",
@@ -32,12 +38,14 @@ __all__ = [
     "policies",
     "products",
     "promotions",
+    "results",
     "revocations",
     "sales",
     "stock",
     "stores",
     "tills",
     "touched",
+    "transfers",
 ]
 
 
@@ -50,6 +58,9 @@ class Touched:
     orders: set[int] = field(default_factory=set)
     sales: set[str] = field(default_factory=set)
     revocations: set[str] = field(default_factory=set)
+    results: set[str] = field(default_factory=set)
+    transfers: set[str] = field(default_factory=set)
+    blanks: set[str] = field(default_factory=set)
     levels: Counter[tuple[int, str]] = field(default_factory=Counter)
     """Thousandths by which the stock of (store, product) moved, not yet entered."""
 
@@ -61,6 +72,9 @@ class Touched:
         self.orders |= other.orders
         self.sales |= other.sales
         self.revocations |= other.revocations
+        self.results |= other.results
+        self.transfers |= other.transfers
+        self.blanks |= other.blanks
 
 
 def touched(writer: FeedWriter, what: Touched, now: datetime) -> None:
@@ -75,6 +89,13 @@ def touched(writer: FeedWriter, what: Touched, now: datetime) -> None:
         sales(writer, what.sales)
     if what.revocations:
         revocations(writer, what.revocations)
+    if what.results:
+        results(writer, what.results)
+    if what.transfers:
+        transfers(writer, what.transfers)
+    if what.blanks:
+        blanks(writer, what.blanks)
+    cases(writer)
 
 
 def everything(connection: Connection, keys: TenantKeys, now: datetime) -> int:
@@ -101,4 +122,7 @@ def everything(connection: Connection, keys: TenantKeys, now: datetime) -> int:
     keyset(writer)
     tills(writer)
     revocations(writer)
+    blanks(writer)
+    transfers(writer)
+    cases(writer)
     return writer.flush()

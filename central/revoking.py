@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from central import blanks
 from central.errors import NotFound
 from central.feeds import FeedWriter
 from central.keys import TenantKeys, instant_text
@@ -38,6 +39,7 @@ def revoke_till(
     if connection.scalar(select(revocation.c.key).where(revocation.c.key == name)) is None:
         connection.execute(insert(revocation), {"key": name, "at": now, "reason": reason[:40]})
     writer = FeedWriter(connection)
+    blanks.revoke_of(connection, writer, till_id, now)
     people(writer, [till_id])
     revocations(writer, [name])
     writer.flush()

@@ -34,6 +34,16 @@ class Flag:
     needs_person: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """+ lost, − got back, in đồng; per store and reason, and who stood at the till."""
+
+    reason: str
+    amount: int
+    store: int
+    staff: int
+
+
 @dataclass(slots=True)
 class Booking:
     """Handed to the function of the document's kind."""
@@ -49,8 +59,12 @@ class Booking:
     private: Mapping[str, Any] | None = None
     touched: Touched = field(default_factory=Touched)
     flags: list[Flag] = field(default_factory=list)
-    losses: list[tuple[str, int]] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
     moved: list[dict[str, Any]] = field(default_factory=list)
+    again: set[str] = field(default_factory=set)
+    """Documents to be applied (again) after this one: a person has decided so."""
+    released: set[str] = field(default_factory=set)
+    """Those of them that are booked whatever they wait for or break."""
 
     @property
     def doc_id(self) -> str:
@@ -67,9 +81,13 @@ class Booking:
         self.flags.append(Flag(code, facts, needs_person))
 
     def lose(self, reason: str, amount: int) -> None:
-        """Books a loss to the store and the reason once the case is known; đồng > 0."""
+        """Books a loss of this store and person to its reason, once the case is known; đồng > 0."""
         if amount > 0:
-            self.losses.append((reason, amount))
+            self.differ(reason, amount)
+
+    def differ(self, reason: str, amount: int) -> None:
+        """As `lose`; below 0 it was our gain."""
+        self.losses.append(Loss(reason, amount, self.store, int(self.envelope.staff)))
 
     def settle(self) -> tuple[list[str], str | None]:
         """Enters the goods, opens the case, books the losses; the codes and the case for the result."""
@@ -80,9 +98,10 @@ class Booking:
         case_id = None
         if serious:
             case_id = open_case(self.connection, self._trouble(serious), self.now)
-        for reason, amount in self.losses:
-            row = {"reason": reason, "amount": amount, "case": case_id, "store": self.store}
-            self.connection.execute(insert(loss_entry), {"doc_id": self.doc_id, "at": self.now, **row})
+        for loss in self.losses:
+            row = {"reason": loss.reason, "amount": loss.amount, "store": loss.store, "staff": loss.staff}
+            where = {"doc_id": self.doc_id, "case": case_id, "at": self.now}
+            self.connection.execute(insert(loss_entry), {**where, **row})
         return codes, case_id
 
     def _trouble(self, flags: list[Flag]) -> Trouble:
@@ -95,13 +114,24 @@ class Booking:
             "approver": envelope.approver,
             "connectivity": envelope.connectivity,
             "as_of": dict(envelope.as_of),
+            "allowed_under": self._allowed_under(),
             "wall": envelope.wall,
             "flags": [{"code": flag.code, **flag.facts} for flag in flags],
-            "losses": [{"reason": reason, "amount": amount} for reason, amount in self.losses],
+            "losses": [{"reason": loss.reason, "amount": loss.amount} for loss in self.losses],
         }
+        if isinstance(self.payload.get("receipt_no"), str):
+            facts["receipt_no"] = self.payload["receipt_no"]
         return Trouble(
             code=flags[0].code, doc_id=self.doc_id, till=str(envelope.till), store=self.store, facts=facts
         )
+
+    def _allowed_under(self) -> dict[str, Any]:
+        """The policy that the till held, and who approved what under it."""
+        approvals = self.payload.get("approvals")
+        return {
+            "policy": self.envelope.as_of.get("policy", 0),
+            "approvals": approvals if isinstance(approvals, list) else [],
+        }
 
     # --- ledgers ------------------------------------------------------------------------------
     def move_stock(self, product: str | None, delta: int, reason: str, store: int | None = None) -> None:

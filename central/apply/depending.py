@@ -6,6 +6,16 @@ from central.apply.booking import Booking
 from central.apply.reading import Body
 from pos_app.domain.ids import is_uuid7
 
+_FIELDS = {
+    "handover_reversal": "of",
+    "payment_refund": "intent",
+    "payment_result": "intent",
+    "shift_verify": "of",
+    "tender_correction": "of",
+    "void": "of",
+}
+"""Where a kind names the document that it is about."""
+
 
 def depends_on(booking: Booking) -> list[str]:
     """Documents by id or fence. Within a till `seq` is the order, but a gap may hide the one before."""
@@ -14,11 +24,9 @@ def depends_on(booking: Booking) -> list[str]:
 
 
 def _named(kind: str, payload: Body) -> list[str]:
-    if kind in ("shift_verify", "void"):
-        name = payload.get("of")
-    elif kind == "return":
-        original = payload.get("original")
+    name = payload.get(_FIELDS[kind]) if kind in _FIELDS else None
+    if kind in ("return", "exchange"):
+        half = payload if kind == "return" else payload.get("return")
+        original = half.get("original") if isinstance(half, dict) else None
         name = original.get("doc_id") if isinstance(original, dict) else None
-    else:
-        return []
     return [name] if isinstance(name, str) and is_uuid7(name) else []

@@ -17,6 +17,7 @@ _UNBOOKABLE = frozenset(
         "tender_amount",
         "tenders_sum",
         "total",
+        "unknown_value",
         "voucher_twice",
     }
 )

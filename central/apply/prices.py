@@ -9,7 +9,7 @@ from typing import Any
 
 from central.apply.booking import Booking
 from central.apply.catalogue import Goods
-from central.apply.reading import Body, BrokenPayload, items, text, whole
+from central.apply.reading import Body, instant, items, text, whole
 
 
 @dataclass(slots=True)
@@ -37,13 +37,7 @@ def check_versions(booking: Booking, lines: Iterable[Body], priced_at: datetime)
 
 def priced_at_of(payload: Body) -> datetime:
     """When Pay was pressed."""
-    try:
-        instant = datetime.fromisoformat(text(payload, "priced_at"))
-    except ValueError as error:
-        raise BrokenPayload("not_an_instant:priced_at") from error
-    if instant.tzinfo is None:
-        raise BrokenPayload("not_an_instant:priced_at")
-    return instant
+    return instant(payload, "priced_at")
 
 
 def price_of(line: Body) -> int:

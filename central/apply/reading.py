@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 Body = Mapping[str, Any]
@@ -39,6 +39,17 @@ def day(body: Body, name: str) -> date:
         return date.fromisoformat(text(body, name))
     except ValueError as error:
         raise BrokenPayload(f"not_a_date:{name}") from error
+
+
+def instant(body: Body, name: str) -> datetime:
+    """A moment, RFC 3339 with offset."""
+    try:
+        value = datetime.fromisoformat(text(body, name))
+    except ValueError as error:
+        raise BrokenPayload(f"not_an_instant:{name}") from error
+    if value.tzinfo is None:
+        raise BrokenPayload(f"not_an_instant:{name}")
+    return value
 
 
 def items(body: Body, name: str) -> Iterator[Body]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, insert, select
 
+from central.apply.awaited import expect
 from central.apply.booking import Booking
 from central.apply.reading import Body, day, items, text, whole
 from central.apply.vouchers import spend_stored_value
@@ -16,7 +17,7 @@ from central.tables.ledgers import credit_entry
 from central.tables.money import cash_entry, receipt, sale_line, tender_entry
 from pos_app.domain.ids import is_uuid7
 
-CASH, STORE_CREDIT, STORED_VALUE = "cash", "store_credit", "stored_value"
+CASH, STORE_CREDIT, STORED_VALUE, TRANSFER = "cash", "store_credit", "stored_value", "transfer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +87,17 @@ def book_tenders(booking: Booking, tenders: Iterable[Body], refunds: Iterable[Bo
     cash = 0
     for tender in tenders:
         kind, amount = text(tender, "kind"), whole(tender, "amount")
-        _book_tender(booking, tender, kind, amount)
+        book_tender(booking, tender, kind, amount)
         cash += amount if kind == CASH else 0
         if kind == STORE_CREDIT:
             _spend_credit(booking, tender, amount)
         elif kind == STORED_VALUE:
             spend_stored_value(booking, text(tender, "reference", ""), amount)
+        elif kind == TRANSFER and amount > 0 and isinstance(tender.get("reference"), str):
+            expect(booking, text(tender, "reference"), amount)
     for refund in refunds:
         kind, amount = text(refund, "kind"), whole(refund, "amount")
-        _book_tender(booking, refund, kind, amount)
+        book_tender(booking, refund, kind, amount)
         cash += amount if kind == CASH else 0
         if kind == STORE_CREDIT:
             # filled up again where it came from, else an account of this document's own
@@ -104,7 +107,8 @@ def book_tenders(booking: Booking, tenders: Iterable[Body], refunds: Iterable[Bo
     book_cash(booking, booking.envelope.kind, cash)
 
 
-def _book_tender(booking: Booking, tender: Body, kind: str, amount: int) -> None:
+def book_tender(booking: Booking, tender: Body, kind: str, amount: int) -> None:
+    """One entry of the ledger of money taken and given back."""
     row = {
         "doc_id": booking.doc_id,
         "kind": kind,

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, insert, select
 
 from central.apply.booking import Booking
 from central.apply.invariants import check
+from central.apply.issued import book_issued
+from central.apply.others import receipts_of
+from central.apply.provisional import true_lines
 from central.apply.reading import Body, items, part, text, whole
 from central.apply.receipts import (
+    STORED_VALUE,
     ReceiptFacts,
     book_lines,
     book_points,
@@ -37,26 +41,43 @@ def apply(booking: Booking) -> None:
     payload = booking.payload
     check(booking)
     check_staff(booking)
-    lines = list(items(payload, "lines"))
+    facts = ReceiptFacts(whole(payload, "total"), whole(payload, "rounding"), customer_of(payload))
+    book_receipt(booking, facts)
     refunds = list(items(payload, "refunds"))
     sold = find_original(booking, part(payload, "original"))
-    book_receipt(
-        booking,
-        ReceiptFacts(
-            total=whole(payload, "total"),
-            rounding=whole(payload, "rounding"),
-            customer=customer_of(payload),
-        ),
-    )
-    book_lines(booking, "return", lines)
-    book_lines(booking, "kept", items(payload, "kept"))
-    for line in lines:
+    lines: Sequence[Body] = list(items(payload, "lines"))
+    book_tenders(booking, (), _named_cards(sold, refunds))
+    if sold is not None and payload.get("provisional") is True:
+        lines = true_lines(booking, sold)
+    take_back(booking, sold, lines, refunds)
+    if sold is not None and is_whole_same_day(booking, sold):
+        free_vouchers(booking, sold.doc_id)
+    book_issued(booking, items(payload, "issued"))
+
+
+def take_back(
+    booking: Booking, sold: Row[Any] | None, lines: Sequence[Body], refunds: Sequence[Body]
+) -> None:
+    """Goods on the shelf, lines in the sales ledger, points; `lines` and `refunds` charge the original."""
+    book_lines(booking, "return", items(booking.payload, "lines"))
+    book_lines(booking, "kept", items(booking.payload, "kept"))
+    for line in items(booking.payload, "lines"):
         if line.get("condition", _RESELL) == _RESELL:
             booking.move_stock(line.get("product"), whole(line, "quantity"), "return")
-    book_tenders(booking, (), refunds)
-    book_points(booking, items(payload, "points"))
+    book_points(booking, items(booking.payload, "points"))
     if sold is not None:
         _charge(booking, sold, lines, refunds)
+
+
+def _named_cards(sold: Row[Any] | None, refunds: Iterable[Body]) -> Iterator[Body]:
+    """A refund to a gift card that names only the tender it stands for gets that tender's card."""
+    tenders = {} if sold is None else {one["no"]: one for one in (sold.body or {}).get("tenders", ())}
+    for refund in refunds:
+        paid = tenders.get(refund.get("original_tender"), {})
+        if refund.get("kind") == STORED_VALUE and "reference" not in refund and "reference" in paid:
+            yield {**refund, "reference": paid["reference"]}
+        else:
+            yield refund
 
 
 def find_original(booking: Booking, original: Body) -> Row[Any] | None:
@@ -78,7 +99,7 @@ def _named_by_code(booking: Booking, code_text: str) -> str | None:
     return document_of(booking.connection, code) if isinstance(code, ReceiptCode) else None
 
 
-def _charge(booking: Booking, sold: Row[Any], lines: list[Body], refunds: list[Body]) -> None:
+def _charge(booking: Booking, sold: Row[Any], lines: Sequence[Body], refunds: Sequence[Body]) -> None:
     """Charges the return to the sale's lines and tenders."""
     before = returned_of(booking.connection, sold.doc_id)
     sold_lines = {line["no"]: line for line in (sold.body or {}).get("lines", ())}
@@ -97,8 +118,6 @@ def _charge(booking: Booking, sold: Row[Any], lines: list[Body], refunds: list[B
             insert(refund_entry), {"doc_id": booking.doc_id, "original": sold.doc_id, **row}
         )
     booking.touched.sales.add(sold.doc_id)
-    if sold.business_date.isoformat() == booking.payload["business_date"] and _all_back(booking, sold):
-        free_vouchers(booking, sold.doc_id)
 
 
 def _charge_line(
@@ -121,9 +140,18 @@ def _charge_line(
             line=line["original_line"],
             excess=excess,
             amount=loss,
+            returned_before=receipts_of(booking.connection, _earlier(booking, sold.doc_id)),
         )
         booking.lose("refund_loss", loss)
         booking.revoke(f"receipt/{sold.till}/{sold.epoch}/{sold.seq}", "returned")
+
+
+def _earlier(booking: Booking, original: str) -> list[str]:
+    """The returns of a sale before this one."""
+    found = select(returned_entry.c.doc_id).where(
+        returned_entry.c.original == original, returned_entry.c.doc_id != booking.doc_id
+    )
+    return list(booking.connection.scalars(found.distinct()))
 
 
 def _enter(booking: Booking, original: str, line: int, figures: dict[str, int]) -> None:
@@ -147,7 +175,10 @@ def _enter_refund(booking: Booking, original: str, refund: Body) -> None:
     booking.connection.execute(insert(refund_entry), row)
 
 
-def _all_back(booking: Booking, sold: Row[Any]) -> bool:
+def is_whole_same_day(booking: Booking, sold: Row[Any]) -> bool:
+    """Everything is back on the business date of the sale: its discount vouchers count again (§10)."""
+    if sold.business_date.isoformat() != text(booking.payload, "business_date"):
+        return False
     back = returned_of(booking.connection, sold.doc_id)
     lines = (sold.body or {}).get("lines", ())
     return all(back.get(line["no"], {}).get("quantity", 0) >= line["quantity"] for line in lines)

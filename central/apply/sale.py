@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from central.apply.booking import Booking
 from central.apply.invariants import check
+from central.apply.issued import book_issued
 from central.apply.prices import priced_at_of
 from central.apply.reading import items, whole
 from central.apply.receipts import (
@@ -42,3 +43,4 @@ def apply(booking: Booking) -> None:
     use_vouchers(booking, items(payload, "vouchers"))
     book_tenders(booking, items(payload, "tenders"))
     book_points(booking, items(payload, "points"))
+    book_issued(booking, items(payload, "issued"))

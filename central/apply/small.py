@@ -7,7 +7,7 @@ from sqlalchemy import select
 from central.apply.booking import Booking
 from central.apply.invariants import check
 from central.apply.reading import items, text, whole
-from central.apply.receipts import book_cash
+from central.apply.receipts import book_cash, book_points, check_staff
 from central.enrolment import begin_spare
 from central.tables.tills import epoch
 
@@ -50,3 +50,20 @@ def stock_adjust(booking: Booking) -> None:
     """Goods found or lost, in thousandths."""
     for line in items(booking.payload, "lines"):
         booking.move_stock(text(line, "product"), whole(line, "delta"), "adjust")
+
+
+def stock_count(booking: Booking) -> None:
+    """What was counted against what the till expected at that moment; the difference is booked."""
+    check(booking)
+    check_staff(booking)
+    for line in items(booking.payload, "lines"):
+        delta = whole(line, "counted") - whole(line, "expected")
+        booking.move_stock(text(line, "product"), delta, "count")
+
+
+def points_adjust(booking: Booking) -> None:
+    """Points given or taken by a person, with a reason."""
+    check(booking)
+    check_staff(booking)
+    entry = {"customer": text(booking.payload, "customer"), "delta": whole(booking.payload, "delta")}
+    book_points(booking, [{**entry, "why": "adjusted"}])

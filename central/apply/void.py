@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select
 
+from central.apply.awaited import no_longer
 from central.apply.booking import Booking
 from central.apply.invariants import check
 from central.apply.reading import BrokenPayload, items, text, whole
@@ -32,6 +33,7 @@ def apply(booking: Booking) -> None:
     book_points(booking, items(booking.payload, "points"))
     _money_back(booking, sold)
     free_vouchers(booking, of)
+    no_longer(booking, of)
     booking.touched.sales.add(of)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import delete, func, insert, select
 
 from central.apply.booking import Booking
+from central.apply.others import receipts_of
 from central.apply.reading import Body, text, whole
 from central.publishing.customers import uses_of
 from central.tables.feeds import feed_item
@@ -14,7 +15,7 @@ from central.tables.ledgers import voucher_use
 from central.tables.vouchers import revocation, voucher
 from central.verdicts import stored_value_left
 
-USED, OVERUSED = "used", "overused"
+USED, OVERUSED, NEGATIVE = "used", "overused", "negative"
 
 
 def use_vouchers(booking: Booking, used: Iterable[Body]) -> None:
@@ -33,11 +34,26 @@ def _use(booking: Booking, serial: str, use: Body) -> None:
     if row is not None and row.customer is not None:
         booking.touched.customers.add(row.customer)
     if over:
-        booking.flag("VOUCHER_OVERUSED", serial=serial, amount=amount, max_uses=allowed)
+        booking.flag(
+            "VOUCHER_OVERUSED",
+            serial=serial,
+            amount=amount,
+            max_uses=allowed,
+            allowed_by=use.get("allowed_by"),
+            used_before=receipts_of(booking.connection, _users(booking, serial)),
+        )
         booking.lose("voucher_loss", amount)
         booking.revoke(f"code/{serial}", OVERUSED)
     elif 0 < allowed <= uses_of(booking.connection, serial):
         booking.revoke(f"code/{serial}", USED)
+
+
+def _users(booking: Booking, serial: str) -> list[str]:
+    """The documents that used a code before this one."""
+    used = select(voucher_use.c.doc_id).where(
+        voucher_use.c.serial == serial, voucher_use.c.doc_id != booking.doc_id, voucher_use.c.uses > 0
+    )
+    return list(booking.connection.scalars(used.distinct()))
 
 
 def _enter(booking: Booking, serial: str, campaign: int, use: tuple[int, int], over: bool) -> None:
@@ -61,7 +77,7 @@ def _check_revoked(booking: Booking, serial: str, amount: int) -> None:
     """Only what was revoked before the till's view of the feed counts against it (protocol §10 l)."""
     key = f"code/{serial}"
     row = booking.connection.execute(select(revocation).where(revocation.c.key == key)).one_or_none()
-    if row is None or row.reason in (USED, OVERUSED):
+    if row is None or row.reason in (USED, OVERUSED, NEGATIVE):
         return
     seen = booking.envelope.as_of.get("revocations", 0)
     ver = booking.connection.scalar(
@@ -69,6 +85,7 @@ def _check_revoked(booking: Booking, serial: str, amount: int) -> None:
     )
     if ver is not None and ver <= seen:
         booking.flag("REVOKED_ACCEPTED", serial=serial, amount=amount, reason=row.reason)
+        booking.lose("voucher_loss", amount)
 
 
 def spend_stored_value(booking: Booking, serial: str, amount: int) -> None:
@@ -83,6 +100,9 @@ def spend_stored_value(booking: Booking, serial: str, amount: int) -> None:
     if left < 0 < amount:
         booking.flag("VOUCHER_NEGATIVE", serial=serial, amount=amount, left=left)
         booking.lose("voucher_loss", min(amount, -left))
+        booking.revoke(f"code/{serial}", NEGATIVE)
+    elif left >= 0 > amount:
+        _count_again(booking, serial, NEGATIVE)
 
 
 def free_vouchers(booking: Booking, sale: str) -> None:
@@ -96,11 +116,16 @@ def free_vouchers(booking: Booking, sale: str) -> None:
         if int(count) <= 0:
             continue
         _enter(booking, serial, campaign, (-int(count), 0), over=False)
-        key = f"code/{serial}"
-        booking.connection.execute(
-            delete(revocation).where(revocation.c.key == key, revocation.c.reason == USED)
-        )
-        booking.touched.revocations.add(key)
+        _count_again(booking, serial, USED)
         owner = booking.connection.scalar(select(voucher.c.customer).where(voucher.c.serial == serial))
         if owner is not None:
             booking.touched.customers.add(owner)
+
+
+def _count_again(booking: Booking, serial: str, reason: str) -> None:
+    """What was blocked for this reason alone is good again, and every till is told."""
+    key = f"code/{serial}"
+    booking.connection.execute(
+        delete(revocation).where(revocation.c.key == key, revocation.c.reason == reason)
+    )
+    booking.touched.revocations.add(key)

@@ -91,4 +91,7 @@ case = Table(
     Column("opened_at", Instant, nullable=False),
     Column("closed_at", Instant),
     uuid("closed_by"),  # the document that closed it
+    Column("action", String(30)),  # how: one of central.case_actions
+    Column("closed_staff", Integer),
+    Column("fed", Boolean, nullable=False, server_default="0", index=True),  # stands in the feed as it is
 )

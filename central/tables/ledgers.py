@@ -109,7 +109,23 @@ refund_entry = Table(
     dong("carried", server_default="0"),
 )
 
-# Losses booked per store and reason: voucher_loss | refund_loss | points_overdrawn | handover_loss | …
+# Vouchers and gift cards that a till handed out. what: voucher | gift_card
+issued_entry = Table(
+    "issued_entry",
+    metadata,
+    row_id(),
+    uuid("doc_id", nullable=False, index=True),
+    serial("serial", nullable=False, index=True),
+    Column("what", String(20), nullable=False),
+    Column("campaign", Integer, nullable=False),
+    dong("value"),
+    uuid("customer"),
+    Column("store", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+# Losses booked per store and reason: + lost, − got back. reason: voucher_loss | refund_loss |
+# refund_difference | credit_loss | handover_loss | transfer_loss | points_loss | cash_loss
 loss_entry = Table(
     "loss_entry",
     metadata,
@@ -119,5 +135,6 @@ loss_entry = Table(
     Column("reason", String(30), nullable=False),
     dong("amount"),
     uuid("case"),
+    Column("staff", Integer),  # who stood at the till
     Column("at", Instant, nullable=False),
 )

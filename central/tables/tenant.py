@@ -13,6 +13,7 @@ tenant = Table(
     uuid("id", primary_key=True),
     Column("name", String(120), nullable=False),
     Column("incarnation", String(32), nullable=False),
+    uuid("office"),  # the till id of central's own journal (protocol §2); set with its first document
     Column("created_at", Instant, nullable=False),
 )
 

@@ -25,6 +25,18 @@ voucher = Table(
     Column("issued_at", Instant, nullable=False),
 )
 
+# Codes signed beforehand for one till, which hands them out in the dark (protocol §7). Each has a voucher.
+blank = Table(
+    "blank",
+    metadata,
+    serial("serial", primary_key=True),
+    uuid("till", nullable=False, index=True),
+    Column("campaign", Integer, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    uuid("given_doc"),  # the document that says whom it was given to
+    Column("revoked_at", Instant),
+)
+
 # key: code/<serial> | receipt/<till>/<epoch>/<seq> | key/<kid> | till/<id> | staff/<no>
 revocation = Table(
     "revocation",

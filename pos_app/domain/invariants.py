@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
 
+from pos_app.domain.invariants_small import SMALL_CHECKS
 from pos_app.domain.money import PIECE, label_quantity, line_gross, vat_inside
 from pos_app.domain.points import POINT_WORTH, earned_by
 from pos_app.domain.tender import Tender, TenderKind
+from pos_app.domain.violation import Payload, Violation
 
-Payload = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """`code` names the broken rule, `path` the place in the payload."""
-
-    code: str
-    path: str
-    expected: object = None
-    found: object = None
+__all__ = ["Violation", "check_payload"]
 
 
 def check_payload(kind: str, payload: Payload) -> list[Violation]:
@@ -180,22 +170,53 @@ def _handover(payload: Payload) -> Iterator[Violation]:
     yield from _points(payload)
 
 
-def _return(payload: Payload) -> Iterator[Violation]:
-    for place, line in enumerate(payload["lines"]):
-        yield from _returned_line(line, f"lines[{place}]")
-    yield from _numbers(payload["lines"], "lines")
-    for place, gift in enumerate(payload.get("kept", ())):
-        yield from _vat(gift, f"kept[{place}]")
+def _returned_part(part: Payload, path: str = "") -> Iterator[Violation]:
+    for place, line in enumerate(part["lines"]):
+        yield from _returned_line(line, f"{path}lines[{place}]")
+    yield from _numbers(part["lines"], f"{path}lines")
+    for place, gift in enumerate(part.get("kept", ())):
+        yield from _vat(gift, f"{path}kept[{place}]")
         if gift["amount"] < 0:
-            yield Violation("sign", f"kept[{place}].amount", ">= 0", gift["amount"])
-    total = sum(part["amount"] for part in (*payload["lines"], *payload.get("kept", ())))
-    yield from _differs("total", "total", total, payload["total"])
-    if payload["total"] > 0:
-        yield Violation("sign", "total", "<= 0", payload["total"])
+            yield Violation("sign", f"{path}kept[{place}].amount", ">= 0", gift["amount"])
+    total = sum(line["amount"] for line in (*part["lines"], *part.get("kept", ())))
+    yield from _differs("total", f"{path}total", total, part["total"])
+    if part["total"] > 0:
+        yield Violation("sign", f"{path}total", "<= 0", part["total"])
+
+
+def _return(payload: Payload) -> Iterator[Violation]:
+    yield from _returned_part(payload)
     back = sum(refund["amount"] for refund in payload["refunds"])
     expected = payload["total"] + payload["rounding"] + payload["carried"]
     yield from _differs("refunds_sum", "refunds", expected, back)
     yield from _refund_signs(payload)
+
+
+def _exchange(payload: Payload) -> Iterator[Violation]:
+    """Two halves; money that stays is not rounded and changes no hands (rules: Exchange)."""
+    back, new = payload["return"], payload["sale"]
+    yield from _returned_part(back, "return.")
+    yield from _sold_part(new, "sale.")
+    yield from _numbers(new["lines"], "sale.lines")
+    yield from _differs("total", "sale.total", sum(line["amount"] for line in new["lines"]), new["total"])
+    yield from _differs("total", "difference", back["total"] + new["total"], payload["difference"])
+    for place, tender in enumerate(payload["tenders"]):
+        yield from _tender(tender, f"tenders[{place}]", 1)
+    for place, moved in enumerate(payload.get("moved", ())):
+        yield from _tender(moved, f"moved[{place}]", 1)
+    yield from _refund_signs(payload)
+    changed = sum(one["amount"] for one in (*payload["tenders"], *payload["refunds"]))
+    expected = payload["difference"] + payload["rounding"] + payload["carried"]
+    yield from _differs("tenders_sum", "tenders", expected, changed)
+
+
+def _handover_reversal(payload: Payload) -> Iterator[Violation]:
+    yield from _returned_part(payload)
+    back = sum(refund["amount"] for refund in payload["refunds"])
+    yield from _differs("refunds_sum", "refunds", payload["total"] + payload["rounding"], back)
+    yield from _refund_signs(payload)
+    if not payload.get("approvals"):
+        yield Violation("reversal_without_approval", "approvals", "a second person", None)
 
 
 def _returned_line(line: Payload, path: str) -> Iterator[Violation]:
@@ -244,10 +265,13 @@ def _shift_close(payload: Payload) -> Iterator[Violation]:
 _CHECKS: Mapping[str, Callable[[Payload], Iterator[Violation]]] = {
     "sale": _sale,
     "return": _return,
+    "exchange": _exchange,
+    "handover_reversal": _handover_reversal,
     "handover": _handover,
     "void": _void,
     "order_payment": _order_payment,
     "cash_in": _cash_in_out,
     "cash_out": _cash_in_out,
     "shift_close": _shift_close,
+    **SMALL_CHECKS,
 }

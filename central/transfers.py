@@ -1,0 +1,163 @@
+"""Bank credits: each is matched by the reference in its text, and confirms one document (protocol §14)."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, TextIO
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from central import publish
+from central.cases import Trouble, open_case
+from central.feeds import FeedWriter
+from central.publishing.transfers import AWAITED, LOST, MATCHED, MISSING
+from central.tables.transfers import awaited_transfer, bank_credit
+from pos_app.domain.base28 import ALPHABET
+
+REFERENCE_LENGTH: Final = 12
+PATIENCE: Final = timedelta(hours=72)
+"""So long a transfer may be on its way; the bank's list must reach beyond it."""
+UNMATCHED, DIFFERS, TWICE = "unmatched", "differs", "twice"
+_OPEN: Final = (AWAITED, MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """One line of the bank's list; amount in đồng, `id` is the bank's own number."""
+
+    id: str
+    at: datetime
+    amount: int
+    text: str
+
+
+def read_csv(file: TextIO) -> Iterator[Credit]:
+    """Columns `id, at, amount, text`; `at` is RFC 3339 with offset. ValueError names the line at fault."""
+    for place, row in enumerate(csv.DictReader(file), start=2):
+        try:
+            at = datetime.fromisoformat(row["at"])
+            if at.tzinfo is None:
+                raise ValueError("a time without its offset")
+            yield Credit(row["id"].strip(), at, int(row["amount"]), row["text"])
+        except (KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"line {place}: {error}") from error
+
+
+def take(connection: Connection, arrived: Iterable[Credit], now: datetime) -> dict[str, int]:
+    """Enters what is new and publishes what it confirms; how many credits ended in which state.
+
+    A credit taken before (by the bank's number) is passed over: a list may be imported again.
+    """
+    counted: dict[str, int] = {}
+    touched = publish.Touched()
+    for credit in arrived:
+        if connection.scalar(select(bank_credit.c.id).where(bank_credit.c.id == credit.id)) is not None:
+            continue
+        row = {"id": credit.id[:80], "at": credit.at, "amount": credit.amount, "text": credit.text[:300]}
+        connection.execute(insert(bank_credit), {**row, "state": UNMATCHED})
+        state = _match(connection, credit, touched, now)
+        counted[state] = counted.get(state, 0) + 1
+    writer = FeedWriter(connection)
+    publish.touched(writer, touched, now)
+    writer.flush()
+    return counted
+
+
+def match_waiting(connection: Connection, reference: str) -> None:
+    """The bank was faster than the till: a credit that named nobody may name this document."""
+    for row in connection.execute(select(bank_credit).where(bank_credit.c.state == UNMATCHED)).all():
+        if reference in _plain(row.text):
+            awaited = _awaited(connection, [reference])
+            if awaited is not None and awaited.amount == row.amount:
+                _join(connection, row.id, awaited)
+                return
+
+
+def find_missing(connection: Connection, now: datetime) -> list[str]:
+    """Opens a case for each transfer that never arrived, as far as the bank's lists reach; their ids."""
+    newest = connection.scalar(select(bank_credit.c.at).order_by(bank_credit.c.at.desc()).limit(1))
+    if newest is None:
+        return []
+    late = awaited_transfer.c.since < min(newest, now) - PATIENCE
+    query = select(awaited_transfer).where(awaited_transfer.c.state == AWAITED, late)
+    found = []
+    touched = publish.Touched()
+    for row in list(connection.execute(query)):
+        facts = {"reference": row.reference, "amount": row.amount, "staff": row.staff, "shift": row.shift}
+        trouble = Trouble(
+            code="TRANSFER_MISSING", doc_id=row.doc_id, till=row.till, store=row.store, facts=facts
+        )
+        found.append(open_case(connection, trouble, now))
+        _set(connection, row, MISSING)
+        touched.transfers.add(row.doc_id)
+    writer = FeedWriter(connection)
+    publish.touched(writer, touched, now)
+    writer.flush()
+    return found
+
+
+# --- one credit -------------------------------------------------------------------------------
+def _match(connection: Connection, credit: Credit, touched: publish.Touched, now: datetime) -> str:
+    awaited = _awaited(connection, list(_references(credit.text)))
+    if awaited is None:
+        return UNMATCHED
+    facts = {"credit": credit.id, "arrived": credit.amount, "amount": awaited.amount}
+    facts |= {"reference": awaited.reference, "staff": awaited.staff}
+    if awaited.state not in (*_OPEN, LOST):
+        _doubt(connection, (TWICE, "TRANSFER_TWICE"), awaited, facts, now)
+        return TWICE
+    if awaited.amount != credit.amount:
+        _doubt(connection, (DIFFERS, "TRANSFER_DIFFERS"), awaited, facts, now)
+        return DIFFERS
+    _join(connection, credit.id, awaited)
+    touched.transfers.add(awaited.doc_id)
+    return MATCHED
+
+
+def _doubt(
+    connection: Connection, how: tuple[str, str], awaited: Row[Any], facts: dict[str, Any], now: datetime
+) -> None:
+    """Money is here that belongs to nobody's sale as it stands: a person decides."""
+    state, code = how
+    trouble = Trouble(code=code, doc_id=awaited.doc_id, till=awaited.till, store=awaited.store, facts=facts)
+    open_case(connection, trouble, now)
+    here = bank_credit.c.id == facts["credit"]
+    connection.execute(update(bank_credit).where(here).values(state=state, doc_id=awaited.doc_id))
+
+
+def _join(connection: Connection, credit: str, awaited: Row[Any]) -> None:
+    values = {"state": MATCHED, "doc_id": awaited.doc_id}
+    connection.execute(update(bank_credit).where(bank_credit.c.id == credit).values(**values))
+    _set(connection, awaited, MATCHED)
+
+
+def _set(connection: Connection, row: Row[Any], state: str) -> None:
+    here = (awaited_transfer.c.doc_id == row.doc_id) & (awaited_transfer.c.reference == row.reference)
+    connection.execute(update(awaited_transfer).where(here).values(state=state))
+
+
+def _awaited(connection: Connection, references: list[str]) -> Row[Any] | None:
+    """The document that promised one of these; one that still waits before one that has its money."""
+    if not references:
+        return None
+    rows = connection.execute(
+        select(awaited_transfer).where(awaited_transfer.c.reference.in_(references))
+    ).all()
+    return min(rows, key=lambda row: (row.state not in _OPEN, row.since), default=None)
+
+
+def _plain(text: str) -> str:
+    """Banks add blanks and other text around what the payer sent."""
+    return "".join(letter for letter in text.upper() if letter.isalnum())
+
+
+def _references(text: str) -> Iterator[str]:
+    """Every run of twelve characters that could be a reference."""
+    plain = _plain(text)
+    for start in range(len(plain) - REFERENCE_LENGTH + 1):
+        part = plain[start : start + REFERENCE_LENGTH]
+        if all(letter in ALPHABET for letter in part):
+            yield part
