@@ -14,6 +14,7 @@ from pos_app.domain.errors import SettingsRefused
 
 Language = Literal["vi", "en"]
 Theme = Literal["light", "dark", "system"]
+TextSize = Literal[100, 115, 130]
 Paper = Literal[576, 384]
 
 CONFIG_FILE: Final = "quay.toml"
@@ -36,6 +37,8 @@ class Settings:
     """Printable dots: 576 (80 mm) or 384 (58 mm)."""
     language: Language = "vi"
     theme: Theme = "light"
+    text_size: TextSize = 100
+    """Percent; what has no room stays as it is."""
     customer_display: bool | None = None
     """The window for the customer: when there is a second screen; true = always, false = never."""
     paper_language: Language = "vi"
@@ -55,6 +58,7 @@ class Settings:
         _one_of("language", self.language, get_args(Language))
         _one_of("paper_language", self.paper_language, get_args(Language))
         _one_of("theme", self.theme, get_args(Theme))
+        _one_of("text_size", self.text_size, get_args(TextSize))
         _one_of("demo", self.demo, (True, False))
         _one_of("customer_display", self.customer_display, (None, True, False))
 

@@ -99,6 +99,13 @@ def spans(
     painter: QPainter, left: float, middle: float, parts: Sequence[Span], size: int, room: float
 ) -> bool:
     """Draw the spans around the vertical middle; False when something had to be elided."""
+    with theme.room_for(lambda: spans_width(parts, size) <= room):
+        return _spans(painter, left, middle, parts, size, room)
+
+
+def _spans(
+    painter: QPainter, left: float, middle: float, parts: Sequence[Span], size: int, room: float
+) -> bool:
     right, whole = left + room, True
     baseline = middle + _baseline(size, theme.active().scale)
     for span in parts:

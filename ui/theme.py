@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, Literal
@@ -18,6 +20,8 @@ FONT_FILE: Final = Path(__file__).resolve().parent.parent / "resources" / "fonts
 TIGHT_FROM_PX: Final = 38  # from here on figures are set a little closer
 
 ThemeMode = Literal["light", "dark", "system"]
+SCALES: Final = (100, 115, 130)
+"""Type sizes in percent that a person may choose (look: Frame)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,24 @@ def hyphenated(text: str) -> str:
 def px(size: int) -> int:
     """A size of look §3 in pixels at the type scale in force."""
     return round(size * _active.scale / 100)
+
+
+@contextmanager
+def room_for(fits: Callable[[], bool]) -> Iterator[None]:
+    """What is measured and painted inside has the largest type, down to 100 %, at which `fits` holds.
+
+    The screens are laid out for 100 %: larger type fills the room there is and never cuts a word.
+    """
+    global _active
+    kept = _active
+    try:
+        for scale in sorted((one for one in {*SCALES, kept.scale} if one <= kept.scale), reverse=True):
+            _active = replace(kept, scale=scale)
+            if scale == 100 or fits():
+                break
+        yield
+    finally:
+        _active = kept
 
 
 def font(size: int, weight: int = 400) -> QFont:

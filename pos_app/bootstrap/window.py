@@ -210,7 +210,7 @@ class Counter:
             state = strip_state(facts, session.now, session.policy.timezone)
             current = self.window.current()
             if current is self._screens.sign_in:
-                state = replace(state, language=LANGUAGES[self._look.language])
+                state = replace(state, language=LANGUAGES[self._look.now.language])
             self.window.show_strip(state)
         except PosError:
             log.exception("the state strip cannot be read")
@@ -233,7 +233,7 @@ class Counter:
         self.show_strip()
 
     def _ask_look(self) -> None:
-        open_look(self.window, self._look.language, self._look.theme, self._look.choose)
+        open_look(self.window, self._look.now, self._look.choose)
 
     def _garbled(self) -> None:
         line = _("Máy quét đang đi qua bộ gõ tiếng Việt. Hãy tắt Unikey (Ctrl+Shift) rồi quét lại.")

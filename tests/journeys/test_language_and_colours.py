@@ -30,19 +30,19 @@ def as_it_was(qapp: QApplication) -> Iterator[None]:
     theme.apply(qapp, "light", reduced_motion=True)
 
 
-def choose(till: Till, language: str = "", mode: str = "") -> None:
+def choose(till: Till, language: str = "", mode: str = "", size: str = "") -> None:
     """By the gear of the strip (signed in) or the language beside the clock (signed out)."""
     window = till.program.counter.window
     if till.screen == "sign_in":
-        window.strip.language_pressed.emit()
+        till.hands.press("stripLanguage")
     else:
         window.strip.settings_pressed.emit()
         till.hands.press("menu_look")
     dialog = window.dialog()
     assert isinstance(dialog, LookDialog)
-    segments = dialog.languages if language else dialog.themes
-    names = {"vi": 0, "en": 1, "light": 0, "dark": 1, "system": 2}
-    steps = names[language or mode] - names[segments.current()]
+    segments = dialog.languages if language else dialog.themes if mode else dialog.sizes
+    names = {"vi": 0, "en": 1, "light": 0, "dark": 1, "system": 2, "100": 0, "115": 1, "130": 2}
+    steps = names[language or mode or size] - names[segments.current()]
     segments.setFocus()
     till.hands.key(Qt.Key.Key_Right if steps > 0 else Qt.Key.Key_Left)
     till.hands.settle()
@@ -92,6 +92,44 @@ def test_who_signs_in_can_choose_the_language_first(till: Till) -> None:
     choose(till, "en")
     assert till.screen == "sign_in"
     assert left_over(till.program.counter.window) == []
+
+
+def test_the_language_is_reached_and_changed_by_keyboard_alone(till: Till, qapp: QApplication) -> None:
+    till.program.counter.go.lock()
+    language = till.program.counter.window.strip.language
+    for _key in range(30):
+        if qapp.focusWidget() is language:
+            break
+        till.hands.key(Qt.Key.Key_Tab)
+    assert qapp.focusWidget() is language
+    unseen = language.grab().toImage()
+    language.clearFocus()
+    assert language.grab().toImage() != unseen, "the focus is to be seen"
+    language.setFocus()
+    till.hands.key(Qt.Key.Key_Space, " ")
+    assert isinstance(till.program.counter.window.dialog(), LookDialog)
+    till.hands.key(Qt.Key.Key_Right)
+    assert text.language() == "en"
+    assert left_over(till.program.counter.window) == []
+
+
+def test_larger_type_comes_at_once_and_the_cart_stays(till: Till) -> None:
+    total = till.fill(2)
+    choose(till, size="115")
+    assert (theme.active().scale, till.screen, till.total) == (115, "sell", total)
+    till.sells_on()
+
+
+def test_the_type_size_outlives_the_program_and_yields_to_new_settings(
+    open_window: Callable[..., Till],
+) -> None:
+    first = open_window().enter()
+    choose(first, size="115")
+    first.close()
+    open_window().close()
+    assert theme.active().scale == 115
+    open_window(text_size=130)
+    assert theme.active().scale == 130
 
 
 def test_the_choice_outlives_the_program(open_window: Callable[..., Till]) -> None:

@@ -19,7 +19,7 @@ from tests.support.spoken_states import spoken
 from ui import theme
 from ui.menu.dialog import ask_quit, open_help, open_menu
 from ui.menu.keys import keys
-from ui.menu.look_dialog import open_look
+from ui.menu.look_dialog import LookChoice, open_look
 from ui.menu.presenter import MenuPresenter, MenuWays
 from ui.sign_in.screen import SignInScreen
 from ui.sync_details.dialog import open_sync_details
@@ -80,7 +80,8 @@ def _sync(state: str) -> QWidget:
 
 def _look() -> QWidget:
     window = _ground()
-    open_look(window, language(), theme.active().mode, lambda _name, _mode: None)
+    active = theme.active()
+    open_look(window, LookChoice(language(), active.mode, active.scale), lambda _now: None)
     return window
 
 

@@ -88,6 +88,8 @@ def _overflow(area: QScrollArea) -> list[str]:
 
 def _is_column(area: QScrollArea) -> bool:
     """The decision column shows everything at once at the normal type size; lists may scroll."""
+    if theme.active().scale > 100:
+        return False
     parent = area.parentWidget()
     while parent is not None and not isinstance(parent, DecisionColumn):
         parent = parent.parentWidget()

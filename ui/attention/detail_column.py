@@ -62,6 +62,7 @@ class DetailColumn(DecisionColumn):
         self._lines = [divider(), divider()]
         self._amount_label = Text("", 15, 600, "ink2", name="attentionAmountLabel")
         self.amount = HeroMoney(28, name="attentionAmount", spoken=_("Số tiền"))
+        self.amount.setMinimumWidth(160)
         self._message = Text("", 15, 400, "stop", wrap=True, name="attentionMessage")
         self.main = main_button("", name="attentionAct", key="F9")
         self.second = second_button("", name="attentionDismiss", key="Del")

@@ -45,8 +45,12 @@ class AttentionRowWidget(QWidget):
 
     def clipped(self) -> bool:
         """Whether a line does not fit."""
+        with theme.room_for(self._has_room):
+            return not self._has_room()
+
+    def _has_room(self) -> bool:
         widest = max(painting.text_width(self._row.title, 17, 600), painting.text_width(self._row.line, 15))
-        return widest > self._room()
+        return widest <= self._room()
 
     def _since_right(self) -> float:
         return float(self._button.geometry().left() - 14)
@@ -65,7 +69,10 @@ class AttentionRowWidget(QWidget):
         if self._is_current:
             painter.fillRect(QRect(0, 0, 4, HEIGHT), theme.colour("accent"))
         paint_disc(painter, QRectF(16, 21, 40, 40), row.icon, row.kind)
-        room = self._room()
+        with theme.room_for(self._has_room):
+            self._paint_words(painter, row, self._room())
+
+    def _paint_words(self, painter: QPainter, row: AttentionRow, room: float) -> None:
         painting.spans(painter, 70, 29, [Span(row.title, "ink", 600)], 17, room)
         painting.spans(painter, 70, 53, [Span(row.line)], 15, room)
         painting.spans_right(painter, self._since_right(), 40, [Span(row.since)], 15)

@@ -79,7 +79,7 @@ class MenuPresenter:
             MenuEntry("lock", _("Khóa quầy"), "lock", "Ctrl+L", reason=nobody, half=True),
             MenuEntry("sign_out", _("Ra khỏi quầy"), "log-out", reason=nobody, half=True),
             MenuEntry("help", _("Phím tắt"), "keyboard", "F1", half=True),
-            MenuEntry("look", _("Ngôn ngữ và màu"), "languages", half=True),
+            MenuEntry("look", _("Ngôn ngữ, màu, cỡ chữ"), "languages", half=True),
             MenuEntry("quit", _("Thoát Quầy"), "power"),
         ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QTimer, QVariantAnimation, Signal
+from PySide6.QtCore import QPointF, QSize, QTimer, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -14,7 +14,7 @@ from ui.answers import Answer
 from ui.tokens import ACCEPTED_STAYS_MS, FADE_ANSWER_MS, RADIUS, ROW_BUTTON
 from ui.widgets.button import Button
 
-SMALLEST: Final = 13  # px at 100 %; nothing is smaller
+MOST_ASKED: Final = 460  # px that it insists on beside a long title
 # kind: icon, colour family
 _KINDS: Final = {
     "accepted": ("circle-check", "ok"),
@@ -61,6 +61,8 @@ class AnswerBox(QWidget):
         if answer.action is not None:
             self._action.set_text(answer.action.label)
             self._action.set_key(answer.action.key)
+            with theme.room_for(lambda: False):  # larger type does not take room from the answer
+                self._action.setMaximumWidth(self._action.sizeHint().width())
         self.setAccessibleName(" ".join(part for part in (answer.title, answer.line) if part) or _("Trả lời"))
         self._stays.stop()
         if answer.kind == "accepted":
@@ -99,18 +101,23 @@ class AnswerBox(QWidget):
         right = self._action.geometry().left() - 12 if self._answer.action is not None else self.width() - 16
         return float(right - 51)
 
+    def minimumSizeHint(self) -> QSize:
+        """What the words need at 100 %: larger type of its neighbours is not its loss."""
+        with theme.room_for(lambda: False):
+            action = self._action.sizeHint().width() + 12 if self._answer.action is not None else 9
+            return QSize(min(round(self._words_width()) + 51 + action + 8, MOST_ASKED), self.height())
+
     def clipped(self) -> bool:
         """Whether a text does not fit."""
-        room = self._room()
-        title = painting.text_width(self._answer.title, self._size(self._answer.title, 16, 600), 600)
-        return max(title, painting.text_width(self._answer.line, self._size(self._answer.line, 15))) > room
+        with theme.room_for(self._has_room):
+            return not self._has_room()
 
-    def _size(self, text: str, size: int, weight: int = 400) -> int:
-        """The type size that fits, down to 13: longer languages and larger type."""
-        room = self._room()
-        while size > SMALLEST and painting.text_width(text, size, weight) > room:
-            size -= 1
-        return size
+    def _has_room(self) -> bool:
+        return self._words_width() <= self._room()
+
+    def _words_width(self) -> float:
+        title = painting.text_width(self._answer.title, 16, 600)
+        return max(title, painting.text_width(self._answer.line, 15))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

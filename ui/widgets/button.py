@@ -161,19 +161,28 @@ class Button(QAbstractButton):
         return QSize(max(LEAST_TOUCH, round(width + 2 * self._gaps()[0] + 0.5)), self.height())
 
     def minimumSizeHint(self) -> QSize:
-        least = self._content_width(icon=not self.label(), key=False) + 16
+        with theme.room_for(lambda: False):
+            least = self._content_width(icon=not self.label(), key=False) + 16
         return QSize(max(LEAST_TOUCH, round(least + 0.5)), self.height())
 
     def clipped(self) -> bool:
         """Whether the words need more room than there is."""
+        with theme.room_for(self._has_room):
+            return not self._has_room()
+
+    def _has_room(self) -> bool:
         icon, key = self._fitting()
         reason = painting.text_width(self._reason, 15) if self.height() >= MAIN_BUTTON else 0
-        return max(self._content_width(icon=icon, key=key), reason) > self.width() - 8
+        return max(self._content_width(icon=icon, key=key), reason) <= self.width() - 8
 
     # --- paint
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         self._paint_box(painter)
+        with theme.room_for(self._has_room):
+            self._paint_words(painter)
+
+    def _paint_words(self, painter: QPainter) -> None:
         ink = theme.colour(_INKS[self._role] if self.isEnabled() else "ink3")
         area = self.rect()
         if self._reason and self.height() >= MAIN_BUTTON:

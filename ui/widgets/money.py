@@ -55,7 +55,11 @@ class HeroMoney(QWidget):
 
     def clipped(self) -> bool:
         """Whether even the smallest figure does not fit."""
-        return self._width_at(self._fitting()) > self.width()
+        with theme.room_for(self._has_room):
+            return not self._has_room()
+
+    def _has_room(self) -> bool:
+        return self._width_at(self._fitting()) <= self.width()
 
     def sizeHint(self) -> QSize:
         return QSize(round(self._width_at(self._size)) + 2, round(theme.px(self._size) * 1.08))
@@ -66,7 +70,10 @@ class HeroMoney(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        size = self._fitting()
+        with theme.room_for(self._has_room):
+            self._paint_amount(painter, self._fitting())
+
+    def _paint_amount(self, painter: QPainter, size: int) -> None:
         face, unit = theme.font(size, 700), self._unit_font(size)
         metrics = QFontMetricsF(face)
         baseline = self.height() / 2 + metrics.capHeight() / 2

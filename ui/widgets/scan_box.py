@@ -62,7 +62,11 @@ class ScanBox(QLineEdit):
 
     def clipped(self) -> bool:
         """Whether the placeholder does not fit."""
-        return painting.text_width(self._words, 17) > self.width() - 58 - 8
+        with theme.room_for(self._has_room):
+            return not self._has_room()
+
+    def _has_room(self) -> bool:
+        return painting.text_width(self._words, 17) <= self.width() - 58 - 8
 
     def _enter(self) -> None:
         text = self.text().strip()
@@ -93,7 +97,8 @@ class ScanBox(QLineEdit):
         painting.box(painter, self.rect(), RADIUS, theme.colour("surface"), theme.colour("accent"), 2)
         painter.drawPixmap(QPointF(16, 16), icons.pixmap(self._icon, "accent", 24))
         if not self.text():
-            painter.setFont(theme.font(17))
+            with theme.room_for(self._has_room):
+                painter.setFont(theme.font(17))
             painter.setPen(theme.colour("ink3"))
             room = QRectF(58, 0, self.width() - 66, self.height())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._words)

@@ -11,7 +11,7 @@ from ui import theme
 from ui.painting import Span
 from ui.tokens import STRIP
 from ui.widgets.small import InitialsDisc
-from ui.widgets.strip_parts import GAP, StripButton, StripPart
+from ui.widgets.strip_parts import GAP, StripButton, StripLanguage, StripPart
 from ui.widgets.strip_state import StripState
 
 CALM_GAP = 136  # room between what the till says and who stands at it
@@ -44,13 +44,14 @@ class StateStrip(QWidget):
         self._disc = InitialsDisc("", 0, 28, name="stripInitials")
         self._person = StripPart("stripPerson", divider_right=True)
         self._clock = StripPart("stripClock", after=8)
-        self._language = StripPart("stripLanguage", divider_right=True)
+        self.language = StripLanguage()
         self.lock = StripButton("lock", _("Khóa quầy (Ctrl+L)"), name="lockButton")
         self.settings = StripButton("settings", _("Cài đặt"), name="settingsButton")
         self.power = StripButton("power", _("Tắt máy"), name="powerButton")
         self.lock.clicked.connect(self.lock_pressed)
         self.settings.clicked.connect(self.settings_pressed)
         self.power.clicked.connect(self.power_pressed)
+        self.language.clicked.connect(self.language_pressed)
         self._lay_out()
         self.show_state(self._state)
 
@@ -64,7 +65,7 @@ class StateStrip(QWidget):
         layout.addWidget(self._shop)
         layout.addWidget(self._offline_printer)
         layout.addSpacing(GAP)
-        layout.addWidget(self._language)
+        layout.addWidget(self.language)
         layout.addWidget(self._disc)
         layout.addSpacing(8)
         layout.addWidget(self._person)
@@ -173,12 +174,7 @@ class StateStrip(QWidget):
         rest = f" · {state.shift}" if state.shift and not state.training else ""
         person = (Span(state.person, strong, 600), Span(rest, quiet)) if state.person else ()
         self._person.show_part(person, line=line)
-        self._language.show_part(
-            (Span(state.language, strong, 600),) if state.language else (),
-            icon="languages" if state.language else "",
-            ink=quiet,
-            line=line,
-        )
+        self.language.show_language(state.language, icon_ink=quiet, ink=strong, line=line)
         self._clock.show_part((Span(state.clock, strong, 600, size=16),) if state.clock else ())
         self.lock.setVisible(bool(state.person))
         self.settings.setVisible(not state.language)
@@ -241,11 +237,7 @@ class StateStrip(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.rect().contains(event.position().toPoint()):
-            spot = event.position().x()
-            if not self._language.isHidden() and spot >= self._language.x() - GAP:
-                self.language_pressed.emit()
-            else:
-                self.details_pressed.emit()
+            self.details_pressed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -60,11 +60,15 @@ class Steps(QWidget):
 
     def clipped(self) -> bool:
         """Whether a line does not fit."""
+        with theme.room_for(self._has_room):
+            return not self._has_room()
+
+    def _has_room(self) -> bool:
         _, _, left, size = self._measures()
         room = self.width() - left
-        return any(
-            painting.spans_width([self._title(step)], size) + (90 if step.time else 0) > room
-            or painting.text_width(step.line, 15 if self._large else 14) > room
+        return all(
+            painting.spans_width([self._title(step)], size) + (90 if step.time else 0) <= room
+            and painting.text_width(step.line, 15 if self._large else 14) <= room
             for step in self._steps
         )
 

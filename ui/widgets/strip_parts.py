@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from pos_app.text import _
 from ui import icons, painting, theme
 from ui.painting import Span
 from ui.tokens import STRIP
@@ -65,6 +66,45 @@ class StripPart(QWidget):
             painting.box(painter, QRectF(left, middle - 5, 10, 10), 5, theme.colour(self._dot))
         left += self._mark()
         painting.spans(painter, left, middle, self._spans, self._size, self.width())
+
+
+class StripLanguage(QAbstractButton):
+    """The language in its own words, on the sign-in page: by a press, or by Tab and the space bar."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._ink = self._words_ink = "ink2"
+        self._line = "line"
+        self.setObjectName("stripLanguage")
+        self.setFixedHeight(STRIP)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_language(self, words: str, *, icon_ink: str, ink: str, line: str) -> None:
+        """ "Tiếng Việt"; "" hides it."""
+        self._ink, self._words_ink, self._line = icon_ink, ink, line
+        self.setText(words)
+        self.setAccessibleName(f"{_('Ngôn ngữ, màu, cỡ chữ')}: {words}")
+        self.setVisible(bool(words))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(painting.text_width(self.text(), 15, 600) + 0.5) + 18 + 7 + 2 * GAP + 1, STRIP)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, middle = QPainter(self), STRIP / 2 - 0.5
+        painter.fillRect(QRectF(self.width() - 1, 12, 1, 24), theme.colour(self._line))
+        painter.drawPixmap(QPointF(GAP, middle - 9), icons.pixmap("languages", self._ink, 18))
+        words = Span(self.text(), self._words_ink, 600)
+        painting.spans(painter, GAP + 25, middle, (words,), 15, self.width() - GAP - 25)
+        if self.hasFocus():
+            area = QRectF(2, 2, self.width() - 6, self.height() - 5)
+            painting.box(painter, area, 8, None, theme.colour("accent"), 2)
 
 
 class StripButton(QAbstractButton):

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from ui import icons, theme
@@ -39,6 +47,7 @@ class Text(QLabel):
 
     def setText(self, text: str) -> None:
         super().setText(theme.hyphenated(text))
+        self._fit()
 
     def text(self) -> str:
         """The words as they were given."""
@@ -54,11 +63,44 @@ class Text(QLabel):
     def set_weight(self, weight: int) -> None:
         """Another weight."""
         self._weight = weight
-        self.setFont(theme.font(self._size, weight))
+        self._fit()
+
+    # --- larger type (100 %: as Qt has it)
+    def _fit(self) -> None:
+        with theme.room_for(self._has_room):
+            face = theme.font(self._size, self._weight)
+        if face != self.font():
+            self.setFont(face)
+
+    def _has_room(self) -> bool:
+        needed = self._needed(self.width())
+        return needed.width() <= self.width() and needed.height() <= self.height()
+
+    def _needed(self, width: int) -> QSize:
+        flags = int(self.alignment()) | (Qt.TextFlag.TextWordWrap if self.wordWrap() else 0)
+        room = QRect(0, 0, width if self.wordWrap() else 100_000, 100_000)
+        metrics = QFontMetrics(theme.font(self._size, self._weight))
+        return metrics.boundingRect(room, flags, super().text()).size()
+
+    def sizeHint(self) -> QSize:
+        """What the type scale asks for, whatever the type has come to here."""
+        usual = super().sizeHint()
+        return usual if self.wordWrap() or theme.active().scale == 100 else self._needed(0)
+
+    def minimumSizeHint(self) -> QSize:
+        """What 100 % needs: the layout was made for it."""
+        if self.wordWrap() or theme.active().scale == 100:
+            return super().minimumSizeHint()
+        with theme.room_for(lambda: False):
+            return self._needed(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.ApplicationFontChange:  # the type scale was switched
-            self.setFont(theme.font(self._size, self._weight))
+            self._fit()
         super().changeEvent(event)
 
 
@@ -110,10 +152,15 @@ class RichText(QWidget):
 
     def clipped(self) -> bool:
         """Whether it needs more height than it has."""
-        return self.heightForWidth(self.width()) > self.height() + 1
+        with theme.room_for(self._has_room):
+            return not self._has_room()
+
+    def _has_room(self) -> bool:
+        return self.heightForWidth(self.width()) <= self.height() + 1
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._document(self.width()).drawContents(QPainter(self))
+        with theme.room_for(self._has_room):
+            self._document(self.width()).drawContents(QPainter(self))
 
 
 class IconLabel(QWidget):
