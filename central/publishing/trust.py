@@ -22,9 +22,9 @@ def keyset(writer: FeedWriter) -> None:
 
 
 def tills(writer: FeedWriter, ids: Iterable[str] | None = None) -> None:
-    """`<till>/<epoch>/<key_no>`: every key that a till ever had."""
+    """`<till>/<epoch>/<key_no>`: every key that a till ever had, `to` when it or its epoch has ended."""
     query = (
-        select(till_key, till.c.store, till.c.number, store.c.code, epoch.c.nonce)
+        select(till_key, till.c.store, till.c.number, store.c.code, epoch.c.nonce, epoch.c.retired_at)
         .join(till, till.c.id == till_key.c.till)
         .join(store, store.c.no == till.c.store)
         .join(epoch, (epoch.c.till == till_key.c.till) & (epoch.c.epoch == till_key.c.epoch))
@@ -43,8 +43,9 @@ def tills(writer: FeedWriter, ids: Iterable[str] | None = None) -> None:
                 "nonce": row["nonce"],
                 "from": instant_text(row["valid_from"]),
             }
-            if row["valid_to"] is not None:
-                body["to"] = instant_text(row["valid_to"])
+            ends = [at for at in (row["valid_to"], row["retired_at"]) if at is not None]
+            if ends:  # what was signed before still verifies
+                body["to"] = instant_text(min(ends))
             key = f"{row['till']}/{row['epoch']}/{row['key_no']}"
             writer.put("tills", TENANT_SCOPE, key, body)
 

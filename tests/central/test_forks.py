@@ -108,3 +108,46 @@ def test_a_fork_seen_in_a_hello_ends_the_marker_too(server: CentralServer, till:
     with server.central.database.reading() as connection:
         marker = read(connection, till.id, 1)
     assert (marker.through, marker.ids) == (1, {item["doc_id"] for item in items[1:]})
+
+
+def test_a_retired_epochs_documents_are_taken_by_id_for_ever(server: CentralServer, till: Till) -> None:
+    till.upload(till.document("epoch_start", {}))
+    late = [till.document("sale", sale(till)) for _ in range(2)]
+    again = Till.enrol(server)
+    answer = till.upload(late[1])  # its predecessor never came, its epoch is over
+    assert (answer.status_code, answer.json()["results"][0]["status"]) == (200, "applied")
+    assert answer.json()["directives"] == [{"directive": "new_epoch", "epoch": 1}]
+    assert again.results(late[0])[0]["status"] == "applied"  # carried by the till's next life
+    assert again.results(late[0], late[1])[0]["status"] == "duplicate"
+    assert _level(server) == 18_000
+
+
+def test_two_clones_that_only_say_hello_in_turn_are_one_new_epoch(server: CentralServer, till: Till) -> None:
+    till.upload(*[till.document("app_start", {}) for _ in range(2)])
+    twin = till.clone()
+    for one in (till, twin, till, twin):
+        server.clock.advance(seconds=15)
+        assert one.hello().json()["directives"] == []  # the same head proves nothing
+    item = till.document("sale", sale(till))
+    till.upload(item)
+    server.clock.advance(seconds=15)
+    assert twin.hello().json()["directives"] == [{"directive": "new_epoch", "epoch": 1}]
+    branch = twin.document("sale", sale(twin, pieces=2))
+    assert twin.results(branch)[0]["status"] == "fork"
+    again = Till.enrol(server)
+    assert [one["status"] for one in again.results(item, branch)] == ["duplicate", "duplicate"]
+    assert (_level(server), _cases(server)) == (17_000, ["TILL_FORK"])
+
+
+def test_an_ended_epoch_is_told_to_the_other_tills(server: CentralServer, till: Till) -> None:
+    again = Till.enrol(server)
+    known = again.pull("tills")[0]
+    assert "to" in known[f"{till.id}/1/1"][1]
+    assert "to" not in known[f"{till.id}/{again.epoch}/1"][1]
+
+
+def test_a_clock_anomaly_goes_into_a_report_and_asks_nobody(server: CentralServer, till: Till) -> None:
+    told = {"what": "behind", "wall": "2016-11-14T09:00:00+07:00", "low": "2026-11-14T09:00:00+07:00"}
+    result = till.results(till.document("clock_anomaly", told))[0]
+    assert (result["status"], result["codes"]) == ("applied_flagged", ["CLOCK_ANOMALY"])
+    assert result.get("case") is None
