@@ -27,6 +27,7 @@ order = Table(
     Column("identity_check", Boolean, nullable=False, server_default="0"),
     Column("partial", Boolean, nullable=False, server_default="1"),
     Column("web_credited", Boolean, nullable=False, server_default="0"),
+    Column("cancel_requested_at", Instant),  # ready at a silent store: what the store did is waited for
     Column("cancelled_at", Instant),
     Column("refunded_at", Instant),
     Column("expired_at", Instant),

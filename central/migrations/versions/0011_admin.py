@@ -1,4 +1,4 @@
-"""API keys, their acts, kept answers, counted calls."""
+"""API keys, their acts, kept answers, counted calls; cancellations that wait for a store."""
 
 from __future__ import annotations
 
@@ -64,3 +64,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name="pk_rate_window"),
     )
     op.create_index("ix_rate_window_ends_at", "rate_window", ["ends_at"])
+    op.add_column("shop_order", sa.Column("cancel_requested_at", _INSTANT, nullable=True))
