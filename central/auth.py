@@ -19,7 +19,7 @@ from http_message_signatures.algorithms import ED25519
 from sqlalchemy import Connection, Row, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from central.errors import Revoked, Unauthorised
+from central.errors import Forbidden, Revoked, Unauthorised
 from central.keys import instant_text
 from central.settings import Settings
 from central.tables.tills import epoch, nonce, till, till_key
@@ -49,6 +49,10 @@ class Caller:
     epoch_state: str
     is_forked: bool
     created: int
+    is_key_new: bool = False
+    """The first request with this key: those before it sign no more (central.rotation)."""
+    is_presented: bool = False
+    """Known by its certificate alone so far (central.presenting)."""
 
     @property
     def keyid(self) -> str:
@@ -74,22 +78,26 @@ class _OneKey(HTTPSignatureKeyResolver):
         return self._key
 
 
-def authenticate(connection: Connection, request: SignedRequest, settings: Settings, now: datetime) -> Caller:
-    """The till that signed this request; its nonce is used up.
+def authenticate(
+    connection: Connection,
+    request: SignedRequest,
+    settings: Settings,
+    now: datetime,
+    *,
+    revoked: bool = False,
+) -> Caller:
+    """The till that signed this request; its nonce is used up. `revoked`: revoked tills only, not others.
 
     Raises Unauthorised (`unknown_till`, `bad_signature`, `clock_skew` with `server_time`, `replayed`), always
-    the same for the same cause, or Revoked with the signed entry.
+    the same for the same cause, Revoked with the signed entry, or Forbidden (`not_revoked`).
     """
-    key_id = _named_key(request)
-    row = _key_row(connection, key_id)
-    result = _verified(request, bytes.fromhex(row.public_key))
-    created = result.parameters["created"]
-    if not isinstance(created, int) or not result.nonce or len(result.nonce) > 80:
-        raise Unauthorised
-    if abs(now.timestamp() - created) > settings.skew:
-        raise Unauthorised("clock_skew", server_time=instant_text(now))
-    _use_nonce(connection, key_id, result.nonce, now, settings)
-    if row.revoked_at is not None:
+    row = _key_row(connection, named_key(request))
+    created = proved(connection, request, bytes.fromhex(row.public_key), settings, now)
+    if row.valid_to is not None:
+        raise Unauthorised("key_replaced")
+    if revoked and row.revoked_at is None:
+        raise Forbidden("not_revoked")
+    if row.revoked_at is not None and not revoked:
         raise Revoked(**(row.revoked_entry or {}))
     return Caller(
         till=row.till,
@@ -99,10 +107,29 @@ def authenticate(connection: Connection, request: SignedRequest, settings: Setti
         epoch_state=row.state,
         is_forked=row.forked_at is not None,
         created=created,
+        is_key_new=row.used_at is None,
+        is_presented=row.presented_at is not None,
     )
 
 
-def _named_key(request: SignedRequest) -> str:
+def proved(
+    connection: Connection, request: SignedRequest, public_key: bytes, settings: Settings, now: datetime
+) -> int:
+    """When the request was signed with this key, in whole seconds by its sender; its nonce is used up.
+
+    Raises Unauthorised like `authenticate`.
+    """
+    result = _verified(request, public_key)
+    created = result.parameters["created"]
+    if not isinstance(created, int) or not result.nonce or len(result.nonce) > 80:
+        raise Unauthorised
+    if abs(now.timestamp() - created) > settings.skew:
+        raise Unauthorised("clock_skew", server_time=instant_text(now))
+    _use_nonce(connection, named_key(request), result.nonce, now, settings)
+    return created
+
+
+def named_key(request: SignedRequest) -> str:
     """The keyid of the signature with our tag; nothing of it is trusted yet."""
     try:
         parsed: Any = http_sf.parse(
@@ -125,7 +152,13 @@ def _key_row(connection: Connection, key_id: str) -> Row[Any]:
         raise Unauthorised
     row = connection.execute(
         select(
-            till_key, till.c.store, till.c.revoked_at, till.c.revoked_entry, epoch.c.state, epoch.c.forked_at
+            till_key,
+            till.c.store,
+            till.c.revoked_at,
+            till.c.revoked_entry,
+            till.c.presented_at,
+            epoch.c.state,
+            epoch.c.forked_at,
         )
         .join(till, till.c.id == till_key.c.till)
         .join(epoch, (epoch.c.till == till_key.c.till) & (epoch.c.epoch == till_key.c.epoch))

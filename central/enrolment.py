@@ -240,13 +240,12 @@ def begin_spare(connection: Connection, till_id: str, number: int, now: datetime
         return False
     retire_before(connection, till_id, number, now)
     following, _nonce = new_epoch(connection, till_id, _SPARE, now)
-    key = connection.execute(
-        select(till_key)
-        .where(till_key.c.till == till_id, till_key.c.epoch == number)
-        .order_by(till_key.c.key_no.desc())
-    ).first()
-    if key is not None:
-        row = {**key._mapping, "epoch": following, "key_no": 1, "valid_from": now}
+    # under every key that still signs: during a rotation the till may hold either (protocol §4.7)
+    present = select(till_key).where(
+        till_key.c.till == till_id, till_key.c.epoch == number, till_key.c.valid_to.is_(None)
+    )
+    for key in connection.execute(present).all():
+        row = {**key._mapping, "epoch": following, "valid_from": now, "used_at": None}
         row.update(head_created=None, head_epoch=None, head_seq=None)
         connection.execute(insert(till_key), row)
     return True

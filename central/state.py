@@ -17,6 +17,7 @@ from central.errors import EpochRetired, TooBusy
 from central.keys import TenantKeys
 from central.limits import Attempts, Volume, Windows
 from central.logs import note
+from central.rotation import begin_key
 from central.settings import Settings
 
 
@@ -72,6 +73,9 @@ class Central:
         with self.database.beside() as connection:
             caller = authenticate(connection, request, self.settings, self.now())
             close_codes(connection, caller.till)
+        if caller.is_key_new:
+            with self.database.writing([caller.till]) as connection:
+                begin_key(connection, self.keys, caller, self.now())
         note(till=caller.till)
         self.till_calls.use(caller.till)
         return caller

@@ -8,8 +8,9 @@ from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from central.auth import SignedRequest
-from central.errors import NotFound
+from central.errors import Forbidden, NotFound
 from central.feed_pages import PAGE_LIMIT, Page, read_page
+from central.presenting import PERSONAL_FEEDS
 from central.routes.reading import read_body, signed_request
 from central.state import Central
 from sync.messages import FEEDS, FeedPage
@@ -36,6 +37,8 @@ def _page(central: Central, signed: SignedRequest, name: str, place: tuple[str, 
     caller = central.selling_caller(signed)
     if name not in FEEDS:
         raise NotFound("unknown_feed")
+    if caller.is_presented and name in PERSONAL_FEEDS:
+        raise Forbidden("not_confirmed")
     cursor, limit = place
     with central.database.reading() as connection:
         return read_page(connection, name, caller.store, caller.till, cursor, limit)

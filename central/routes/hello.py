@@ -6,18 +6,20 @@ from datetime import datetime
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
-from sqlalchemy import select, update
+from sqlalchemy import Connection, select, update
 from starlette.concurrency import run_in_threadpool
 
 from central import markers
 from central.admin.cancelling import settle_requests
 from central.auth import Caller
+from central.cases import Trouble, open_case
 from central.directives import directives_for
 from central.enrolment import spare_of
 from central.feed_pages import cursors
 from central.feeds import FeedWriter
 from central.forks import note_head
 from central.keys import current_keyset, instant_text, renew_keyset
+from central.presenting import PERSONAL_FEEDS
 from central.publish import keyset
 from central.routes.reading import SMALL, body_schema, message, read_body, signed_request
 from central.state import Central
@@ -51,6 +53,7 @@ def _hello(central: Central, caller: Caller, words: HelloRequest) -> HelloAnswer
             .values(seen_at=now, health=words.health.model_dump(), app=words.app[:80])
         )
         settle_requests(connection, caller.store, now)
+        _note_mismatched(connection, caller, words, now)
         _keep_above(writer, central, words.keyset_version, now)
         writer.flush()
         spare = spare_of(connection, caller.till, caller.epoch)
@@ -58,10 +61,26 @@ def _hello(central: Central, caller: Caller, words: HelloRequest) -> HelloAnswer
             protocol={"min": PROTOCOL, "max": PROTOCOL},
             server_time=instant_text(now),
             incarnation=connection.execute(select(tenant.c.incarnation)).scalar_one(),
-            feeds=cursors(connection, caller.store),
+            feeds=_heads(connection, caller),
             spare=None if spare is None else SpareEpoch(**spare),
             directives=directives_for(connection, caller),
         )
+
+
+def _heads(connection: Connection, caller: Caller) -> dict[str, str]:
+    """Of the feeds that this till may read now."""
+    heads = cursors(connection, caller.store)
+    return {
+        name: head for name, head in heads.items() if not (caller.is_presented and name in PERSONAL_FEEDS)
+    }
+
+
+def _note_mismatched(connection: Connection, caller: Caller, words: HelloRequest, now: datetime) -> None:
+    """Feeds that twice did not add up at the till are a case (protocol §6)."""
+    if words.health.mismatched:
+        facts = {"feeds": sorted(words.health.mismatched)}
+        trouble = Trouble(code="FEED_MISMATCH", till=caller.till, store=caller.store, facts=facts)
+        open_case(connection, trouble, now)
 
 
 def _keep_above(writer: FeedWriter, central: Central, held: int, now: datetime) -> None:

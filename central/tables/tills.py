@@ -16,6 +16,7 @@ till = Table(
     Column("created_at", Instant, nullable=False),
     Column("revoked_at", Instant),
     Column("revoked_entry", JSON),  # {entry, key_id, signature}: what a revoked till is answered
+    Column("presented_at", Instant),  # shown by a certificate alone: no personal data before a manager's yes
     Column("seen_at", Instant),
     Column("health", JSON),
     Column("app", String(80)),
@@ -45,7 +46,8 @@ till_key = Table(
     Column("seal_key", String(64), nullable=False),
     Column("certificate", JSON, nullable=False),
     Column("valid_from", Instant, nullable=False),
-    Column("valid_to", Instant),
+    Column("valid_to", Instant),  # it signs no requests any more; documents verify under it for ever
+    Column("used_at", Instant),  # the first request with it
     # newest `head` that this key has shown (protocol §8, fork 3): `head_created` in whole seconds
     Column("head_created", BigInteger),
     Column("head_epoch", Integer),

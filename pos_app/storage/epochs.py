@@ -25,7 +25,6 @@ def start_spare(till: Database, identity: Identity, sign: Sign, clock: Clock, bo
     fresh = replace(
         identity,
         epoch=identity.spare_epoch,
-        key_no=1,
         nonce=identity.spare_nonce,
         spare_epoch=None,
         spare_nonce=None,
