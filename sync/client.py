@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +26,7 @@ from pos_app.settings import is_loopback
 from sync import messages
 from sync.answers import body_of, instant, understood
 from sync.deadline import POOLS, Cut, DeadlinePassed, deadline
+from sync.messages.recovery import OwnDocuments, SalvageAnswer, SalvageRequest
 from sync.server_clock import ServerClock
 
 TAG: Final = "quay-1"
@@ -148,6 +149,18 @@ class CentralClient:
     def present_certificate(self, certificate: Mapping[str, Any]) -> None:
         """POST /v1/tills: a central restored from a backup learns of us again (protocol §4.3)."""
         self.post("/v1/tills", {"certificate": dict(certificate)})
+
+    def own_documents(self, epoch: int, first: int) -> OwnDocuments:
+        """GET /v1/documents: what central holds of this till's journal, a page from `first` on."""
+        params = {"epoch": str(epoch), "from": str(first)}
+        return self._call("GET", "/v1/documents", OwnDocuments, params=params)
+
+    def salvage(self, items: Sequence[messages.Item]) -> SalvageAnswer:
+        """POST /v1/salvage: the only call of a revoked till."""
+        content = SalvageRequest(items=list(items)).model_dump_json(exclude_none=True).encode()
+        headers = {"Content-Encoding": "gzip"}
+        body = gzip.compress(content, mtime=0)
+        return self._call("POST", "/v1/salvage", SalvageAnswer, body=body, headers=headers)
 
     def keybox(self, box: bytes) -> None:
         """POST /v1/keybox: the sealed database key; idempotent."""

@@ -17,9 +17,12 @@ from pos_app.storage.journal import Journal
 from pos_app.storage.outbox import Outbox
 from pos_app.storage.status import StatusStore
 from pos_app.storage.suspects import SuspectStore
+from sync import errands
 from sync.backoff import Backoff
 from sync.client import CentralClient
+from sync.errands import Errand
 from sync.hearing import Hearing
+from sync.leaving import Leaving
 from sync.messages import Clock as ClockReading
 from sync.messages import Head, Health, HelloAnswer, HelloRequest
 from sync.messages.directives import NewEpoch, Refetch, Revoked, Rewind, order_of
@@ -57,7 +60,7 @@ class TillSide:
 
     `keyset` answers the keyset that is held ({} before the first); `after` is called when a feed has
     changed, and once at the start (verifiers, phone key); `accepts` may refuse pages; `wipe` deletes
-    personal data of a revoked till.
+    personal data of a revoked till, `leaving` gives away what it has; `errands` follow each hello.
     """
 
     identity: Identity
@@ -72,6 +75,8 @@ class TillSide:
     after: Mapping[str, Callable[[], None]]
     accepts: Mapping[str, Accepts]
     wipe: Callable[[], None]
+    leaving: Leaving
+    errands: tuple[Errand, ...] = ()
 
 
 class Engine:
@@ -112,6 +117,7 @@ class Engine:
         """Push, hello, pull. Every failure becomes a report; storage's own bugs do not."""
         self._sent = 0
         if self._need == "revoked":
+            self._till.leaving.leave(self._client)
             return self._report(False, FROZEN_S, "revoked")
         self._need = None
         try:
@@ -137,6 +143,8 @@ class Engine:
         if trouble is not None:
             # central answers, so it was the batch: count it, and let the feeds come all the same
             self._push.failed_though_central_answers()
+        if self._need is None:
+            errands.run(self._till.errands, self._client, hello)
         pulled = self._fetch_all(hello)
         if trouble is not None:
             return self._report(True, self._backoff.failed(), str(trouble.fields["reason"]), pulled, hello)

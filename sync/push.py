@@ -183,7 +183,7 @@ class Push:
             skipped=skipped,
             clock=reading.clock,
             health=reading.health,
-            items=[_item(one) for one in items],
+            items=[item_of(one) for one in items],
         )
 
     # --- answers ------------------------------------------------------------------------------
@@ -231,7 +231,8 @@ def _by_id(suspects: SuspectStore) -> dict[str, Suspect]:
     return {one.doc_id: one for one in suspects.all()}
 
 
-def _item(one: Outgoing) -> Item:
+def item_of(one: Outgoing) -> Item:
+    """A document as requests carry it."""
     return Item(
         till=one.till,
         epoch=one.epoch,

@@ -11,6 +11,7 @@ from typing import Any
 from pos_app.domain.errors import SealRefused
 from pos_app.domain.sealing import open_box
 from pos_app.storage.clock import Clock
+from pos_app.storage.escrow import KeyEscrow
 from pos_app.storage.feed_items import item
 from pos_app.storage.feeds import FeedStore
 from pos_app.storage.files import TillFiles
@@ -20,13 +21,17 @@ from pos_app.storage.keys import PHONE_KEY, SEAL_KEY, KeyStore
 from pos_app.storage.later_outcomes import LaterOutcomes
 from pos_app.storage.outbox import Outbox
 from pos_app.storage.policy import PolicyStore
+from pos_app.storage.rescue import RescueNote
 from pos_app.storage.staff import StaffStore
 from pos_app.storage.standing import StandingStore
 from pos_app.storage.status import StatusStore
 from pos_app.storage.suspects import SuspectStore
 from sync.engine import TillSide
 from sync.hearing import Hearing
+from sync.keybox import lay_down
+from sync.leaving import Leaving
 from sync.messages import FeedPage, Health
+from sync.refetch import refetch
 from sync.trust import keyset_holds
 
 log = logging.getLogger(__name__)
@@ -39,6 +44,7 @@ def till_side(
     feeds = FeedStore(files, clock)
     outbox = Outbox(files.till, identity, clock)
     keyset = _keyset_of(files)
+    status = StatusStore(files.drafts_database)
     identities, standing = IdentityStore(files.till), StandingStore(files.till)
     return TillSide(
         identity=identity,
@@ -47,7 +53,7 @@ def till_side(
         outbox=outbox,
         suspects=SuspectStore(files.till, clock),
         feeds=feeds,
-        status=StatusStore(files.drafts_database),
+        status=status,
         keyset=keyset,
         health=_health_of(files, outbox, clock),
         after={
@@ -57,6 +63,11 @@ def till_side(
         },
         accepts={"keyset": _accepts_keyset(keyset, bytes.fromhex(identity.root_public_key))},
         wipe=_wipe(feeds, staff, keys),
+        leaving=Leaving(outbox, status),
+        errands=(
+            lay_down(KeyEscrow(status, keys, identity), clock),
+            refetch(files.till, identity, outbox, RescueNote(status), clock),
+        ),
     )
 
 

@@ -77,8 +77,10 @@ class Outbox:
         self._identity = identity
         self._clock = clock
 
-    def unsent(self, limit: int, max_bytes: int) -> list[Outgoing]:
+    def unsent(self, limit: int, max_bytes: int, after: tuple[int, int] = (0, 0)) -> list[Outgoing]:
         """Oldest first, at most so many and so large together; the first always, however large it is.
+
+        `after` = only what lies behind this (epoch, seq).
 
         A document in conflict is not among them: it is shown, not sent again by itself.
         """
@@ -87,8 +89,8 @@ class Outbox:
         with self._till.reading() as connection:
             for row in connection.exec_driver_sql(
                 "SELECT epoch, seq, doc_id, body, hash, signature "
-                f"FROM journal AS j {_WAITING} ORDER BY epoch, seq LIMIT ?",
-                (limit,),
+                f"FROM journal AS j {_WAITING} AND (epoch, seq) > (?, ?) ORDER BY epoch, seq LIMIT ?",
+                (*after, limit),
             ):
                 one = self._outgoing(connection, *row)
                 size += len(one.body) + len(one.private or b"") + len(one.signature)
@@ -107,13 +109,18 @@ class Outbox:
     def rewind(self, epoch: int, from_seq: int, incarnation: str) -> int:
         """Central was restored and knows less: send again from here. Returns how many documents.
 
-        What central acknowledged since, under this very incarnation, stays acknowledged (protocol §5).
+        What central acknowledged since, under this very incarnation, stays acknowledged (protocol §5); told
+        again, it takes nothing back and writes nothing.
         """
+        taken_back = "epoch = ? AND seq >= ? AND is_done AND incarnation IS NOT ?"
+        place = (epoch, from_seq, incarnation)
+        with self._till.reading() as connection:
+            query = f"SELECT 1 FROM upload WHERE {taken_back} LIMIT 1"
+            if connection.exec_driver_sql(query, place).fetchone() is None:
+                return 0
         with self._till.writing() as connection:
             again = connection.exec_driver_sql(
-                "UPDATE upload SET is_done = 0 "
-                "WHERE epoch = ? AND seq >= ? AND is_done AND incarnation IS NOT ?",
-                (epoch, from_seq, incarnation),
+                f"UPDATE upload SET is_done = 0 WHERE {taken_back}", place
             ).rowcount
             connection.exec_driver_sql(
                 "UPDATE outbox_mark SET done_through = min(done_through, ?) WHERE epoch = ?",

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
@@ -38,7 +38,7 @@ DRAFT: Final = "till-fresh.new"
 READY: Final = "till-fresh.db"
 _SCRATCH: Final = "salvage-scratch"
 STATUS: Final = "salvage"
-"""Status row: {at, file, documents, lost, refetch}; `refetch` until central has given back what it holds."""
+"""Status row: {at, file, documents, refetch}; `refetch` = [epoch, seq] that central is asked for next."""
 
 _CARRIED: Final = (
     "own_epoch", "former_key", "counter", "draft", "pin_tries", "staff_verifier", "trusted_time", "feed_file",
@@ -83,7 +83,7 @@ def rescue(folder: Path, means: RescueMeans) -> Rescued:
         try:
             migrate(fresh)
             identity, count, lost = _fill(fresh, former, (damaged, scratch), means)
-            StatusStore(fresh).set(STATUS, _told(now, damaged, count, lost))
+            RescueNote(StatusStore(fresh)).write(now, damaged.name, count)
         finally:
             fresh.dispose()  # closing the last connection moves everything from the WAL into the file
     finally:
@@ -192,11 +192,27 @@ def _find_feed_files(fresh: Database, folder: Path) -> None:
                 )
 
 
-def _told(now: datetime, damaged: Path, count: int, lost: Sequence[Lost]) -> dict[str, object]:
-    return {
-        "at": now.isoformat(),
-        "file": damaged.name,
-        "documents": count,
-        "lost": [[one.epoch, one.first, one.last] for one in lost],
-        "refetch": True,
-    }
+class RescueNote:
+    """What was rescued, and how far central has given its part back."""
+
+    def __init__(self, status: StatusStore) -> None:
+        self._status = status
+
+    def write(self, now: datetime, file: str, documents: int) -> None:
+        """After a rescue: central is asked for everything from the first document on."""
+        told = {"at": now.isoformat(), "file": file, "documents": documents, "refetch": [1, 1]}
+        self._status.set(STATUS, told)
+
+    def read(self) -> dict[str, Any] | None:
+        """{at, file, documents, refetch?}; None when nothing was ever rescued here."""
+        return self._status.get(STATUS)
+
+    def next_page(self) -> tuple[int, int] | None:
+        """(epoch, seq) to ask central for; None when all has come."""
+        place = (self._status.get(STATUS) or {}).get("refetch")
+        return None if place is None else (int(place[0]), int(place[1]))
+
+    def came(self, following: tuple[int, int] | None) -> None:
+        """A page is in the journal; where the next one begins."""
+        told = self._status.get(STATUS) or {}
+        self._status.set(STATUS, {**told, "refetch": None if following is None else list(following)})

@@ -17,8 +17,8 @@ from pos_app.storage.files import TILL_FILE
 from pos_app.storage.migrate import migrate
 from pos_app.storage.outbox import Outbox
 from pos_app.storage.raw_pages import PAGE
-from pos_app.storage.rescue import READY, Rescued, RescueMeans, finish, rescue
-from pos_app.storage.salvage import Lost
+from pos_app.storage.rescue import READY, Rescued, RescueMeans, RescueNote, finish, rescue
+from pos_app.storage.salvage import Lost, lost_stretches
 from pos_app.storage.standing import StandingStore
 from pos_app.storage.status import StatusStore
 from sync.messages import ItemResult
@@ -144,9 +144,11 @@ def test_what_the_anchor_has_seen_beyond_the_readable_is_lost_and_said_so(tmp_pa
     worked(tmp_path)
     done = rescue(tmp_path, means((1, 25)))
     assert done.lost == (Lost(1, 22, 25),)
-    told = StatusStore(reopen(tmp_path).files.till).get("salvage")
-    assert told is not None
-    assert (told["documents"], told["lost"], told["refetch"]) == (21, [[1, 22, 25]], True)
+    till = reopen(tmp_path)
+    assert lost_stretches(till.files.till) == [Lost(1, 22, 25)]
+    note = RescueNote(StatusStore(till.files.till))
+    assert (note.read() or {})["documents"] == 21
+    assert note.next_page() == (1, 1)
 
 
 def test_an_end_between_the_two_renames_is_mended_at_the_next_start(tmp_path: Path) -> None:
