@@ -34,6 +34,20 @@ DOCS: Final[dict[Look, tuple[str, ...]]] = {
     ("vi", "light", "1920x1080"): ("01-sell",),
 }
 """What docs/screens holds beside the usual look."""
+Part = tuple[int, int, int, int]  # left, top, right, bottom in px of the window
+WHOLE: Final[Part] = (0, 0, 1366, 768)
+GUIDE: Final[dict[str, tuple[str, Part]]] = {
+    "11-sign-in": ("1-dang-nhap", WHOLE),
+    "01-sell": ("2-quet-va-ban", WHOLE),
+    "03-pay": ("3-thu-tien", WHOLE),
+    "01k-sell-voucher": ("4-voucher", WHOLE),
+    "05-pickup": ("5-giao-don", WHOLE),
+    "06-return": ("6-tra-hang", WHOLE),
+    "02-sell-offline": ("8-mat-mang", (0, 0, 1366, 164)),
+    "07-shift-close": ("7-dong-ca", WHOLE),
+}
+"""The pictures of docs/cashier.md: shot, file in docs/pictures, the part that matters."""
+GUIDE_WIDTH: Final = 840
 
 
 def registered(screen: str = "") -> Iterator[Shot]:
@@ -111,6 +125,21 @@ def renew_docs(folder: Path) -> Iterator[Path]:
                 yield path
 
 
+def renew_guide(folder: Path) -> Iterator[Path]:
+    """The pictures of the cashier's page, scaled down to what a page is wide."""
+    for name, picture in grabbed(USUAL):
+        if name in GUIDE:
+            file, part = GUIDE[name]
+            path = folder / f"{file}.png"
+            picture.save(str(path))
+            whole = Image.open(path).convert("RGB").crop(part)
+            small = (GUIDE_WIDTH, round(whole.height * GUIDE_WIDTH / whole.width))
+            whole.resize(small, Image.Resampling.LANCZOS).quantize(256, Image.Quantize.MAXCOVERAGE).save(
+                path, optimize=True
+            )
+            yield path
+
+
 def _few_colours(picture: Image.Image) -> Image.Image:
     """The most frequent colours exactly, all others as the nearest of them: areas and dots keep theirs."""
     counted = sorted(picture.getcolors(1 << 24) or [], key=lambda one: -one[0])[:COLOURS]
@@ -128,11 +157,11 @@ def main() -> None:
     parser.add_argument("--size", default="1366x768,1920x1080", help="one or more")
     parser.add_argument("--language", default="vi,en", help="vi, en or vi,en")
     parser.add_argument("--scale", type=int, default=100, help="type size in percent")
-    parser.add_argument("--docs", action="store_true", help="only renew the pictures in docs/screens")
+    parser.add_argument("--docs", action="store_true", help="only renew docs/screens and docs/pictures")
     chosen = parser.parse_args()
     application()
     if chosen.docs:
-        for path in renew_docs(Path("docs/screens")):
+        for path in (*renew_docs(Path("docs/screens")), *renew_guide(Path("docs/pictures"))):
             sys.stdout.write(f"{path}\n")
         return
     chosen.out.mkdir(parents=True, exist_ok=True)

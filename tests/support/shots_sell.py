@@ -248,6 +248,19 @@ def mixed_state() -> SellState:
     )
 
 
+def voucher_state() -> SellState:
+    """The customer's voucher has just been scanned."""
+    return replace(
+        sell_state(),
+        customer=replace(HOA, vouchers=()),
+        vouchers=(VoucherState(1, "Voucher sinh nhật", "−50.000"),),
+        sums=(("Tổng tiền hàng", "1.841.000"), ("Giảm giá", "−129.800"), ("Tích điểm", "+256")),
+        total=1_711_200,
+        exact="1.711.000",
+        answer=Answer("accepted", "Đã nhận voucher", "Voucher sinh nhật −50.000đ", UNDO),
+    )
+
+
 def long_state() -> SellState:
     """More lines than the screen has room for."""
     first = sell_state().lines[0]
@@ -324,4 +337,5 @@ def shots() -> list[tuple[str, Callable[[], QWidget]]]:
         ("01h-note", over_sell(lambda: NoteDialog("Tất cổ thấp cotton", ""))),
         ("01i-held", over_sell(held)),
         ("01j-uncoded", over_sell(uncoded)),
+        ("01k-sell-voucher", sell(voucher_state())),
     ]
