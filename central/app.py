@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -17,18 +17,39 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import ClientDisconnect
 
+from central.blanks import refill
 from central.claims import forget_ended
 from central.database import Database
+from central.edge import Edge
 from central.errors import Refusal
 from central.ingest import Ingest
 from central.keys import TenantKeys
+from central.logs import write_json
+from central.metrics import Metrics
 from central.overdue import find_overdue
 from central.reservations import end_reservations
-from central.routes import admin, checks, documents, enrol, feeds, health, hello, keybox, lookup
+from central.retention import end_items
+from central.routes import (
+    admin,
+    checks,
+    documents,
+    enrol,
+    feeds,
+    health,
+    hello,
+    imports,
+    keybox,
+    keys,
+    lookup,
+    metrics,
+    own_documents,
+    salvage,
+    tills,
+)
 from central.settings import Settings
 from central.state import Central, utc_now
+from central.transfers import find_missing
 
 _log = logging.getLogger("central")
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -50,7 +71,7 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         await run_in_threadpool(ingest.resume)
         ending = asyncio.Event()
-        watch = asyncio.create_task(_watch(central, ending))
+        watch = asyncio.create_task(_watch(central, ingest, ending))
         yield
         ending.set()
         await watch  # a look that has begun is waited for: its connection must be back before they are closed
@@ -59,8 +80,12 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> FastAPI:
     app = FastAPI(title="Quầy central", version="1", lifespan=lifespan, docs_url="/docs", redoc_url=None)
     app.state.central = central
     app.state.ingest = ingest
+    app.state.metrics = Metrics(database, now)
     app.add_middleware(GZipMiddleware, minimum_size=2048)
-    for route in (enrol, keybox, documents, hello, feeds, checks, lookup, health, admin):
+    app.add_middleware(Edge, metrics=app.state.metrics, calls=central.address_calls)
+    identity = (enrol, tills, keys)
+    recovery = (keybox, own_documents, imports, salvage)
+    for route in (*identity, documents, hello, feeds, checks, lookup, *recovery, health, admin, metrics):
         app.include_router(route.router)
     _answer_refusals(app)
     return app
@@ -68,13 +93,15 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> FastAPI:
 
 def of_environment() -> FastAPI:
     """What one of several workers builds: its own connections, nothing shared but the database."""
+    write_json()
     return build(Settings.handed_over())
 
 
-async def _watch(central: Central, ending: asyncio.Event) -> None:
+async def _watch(central: Central, ingest: Ingest, ending: asyncio.Event) -> None:
     """Once an hour: what waits too long gets a case, reservations of a day that is over end."""
     while not ending.is_set():
         await run_in_threadpool(_find_overdue, central)
+        await run_in_threadpool(ingest.take_released)
         with suppress(TimeoutError):
             await asyncio.wait_for(ending.wait(), _LOOK_EVERY_S)
 
@@ -84,6 +111,9 @@ def _find_overdue(central: Central) -> None:
         find_overdue(connection, central.now())
         end_reservations(connection, central.now())
         forget_ended(connection, central.now())
+        find_missing(connection, central.now())
+        refill(connection, central.keys, central.now())
+        end_items(connection, central.now())
 
 
 def _answer_refusals(app: FastAPI) -> None:
@@ -92,22 +122,6 @@ def _answer_refusals(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _of_the_framework)
     app.add_exception_handler(OperationalError, _database_busy)
     app.add_exception_handler(NoConnectionFree, _database_busy)
-    app.middleware("http")(_guard)
-
-
-async def _guard(request: Request, proceed: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Keeps answers out of caches and a bug's insides out of answers."""
-    try:
-        response = await proceed(request)
-    except ClientDisconnect:
-        # nobody is left to be answered; nothing has been stored
-        response = JSONResponse({"code": "bad_request"}, status_code=400)
-    except Exception:  # noqa: BLE001  # the edge: whatever it is, its insides must not leave
-        _log.exception("bug while answering %s %s", request.method, request.url.path)
-        response = JSONResponse({"code": "internal"}, status_code=500)
-    response.headers.setdefault("Cache-Control", "no-store")
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
 
 
 async def _refused(_request: Request, refusal: Exception) -> Response:
@@ -121,8 +135,14 @@ async def _database_busy(_request: Request, error: Exception) -> Response:
     return JSONResponse({"code": "database_busy"}, status_code=503, headers={"Retry-After": "1"})
 
 
-async def _unprocessable(_request: Request, _error: Exception) -> Response:
-    return JSONResponse({"code": "unprocessable"}, status_code=422)
+async def _unprocessable(_request: Request, error: Exception) -> Response:
+    """The place of the first fault; never what stood there."""
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    if first["type"] == "json_invalid":
+        return JSONResponse({"code": "bad_json"}, status_code=400)
+    where = ".".join(str(part) for part in first["loc"])[:200]
+    return JSONResponse({"code": "unprocessable", "where": where}, status_code=422)
 
 
 async def _of_the_framework(_request: Request, error: Exception) -> Response:

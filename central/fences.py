@@ -43,3 +43,18 @@ def is_booked(connection: Connection, dependency: str) -> bool:
     if doc_id is None:
         return False
     return bool(connection.scalar(select(result.c.booked).where(result.c.doc_id == doc_id)))
+
+
+def stored_through(connection: Connection, till: str, epoch: int, begin: int) -> int:
+    """The last seq before which every document is stored, looking from `begin` on."""
+    rows = connection.scalars(
+        select(document.c.seq)
+        .where(document.c.till == till, document.c.epoch == epoch, document.c.seq > begin)
+        .order_by(document.c.seq)
+    )
+    through = begin
+    for seq in rows:
+        if seq > through + 1:
+            break
+        through = max(through, seq)
+    return through

@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from central.auth import Caller
 from central.cases import Trouble, open_case
 from central.chains import KnownEpoch, Place, load_epochs
 from central.forks import mark_forked
@@ -50,11 +49,11 @@ class Stored:
 
 
 class Inbox:
-    """Takes the items of one batch within one transaction."""
+    """Takes the items of one batch within one transaction; `carried_by` = a keyid, or the way."""
 
-    def __init__(self, connection: Connection, caller: Caller, now: datetime) -> None:
+    def __init__(self, connection: Connection, carried_by: str, now: datetime) -> None:
         self.connection = connection
-        self.caller = caller
+        self.carried_by = carried_by
         self.now = now
         self._tenant = TenantId(connection.execute(select(tenant.c.id)).scalar_one())
         self._epochs: dict[Place, KnownEpoch] = {}
@@ -139,7 +138,7 @@ class Inbox:
             "hash": raw.hash,
             "signature": raw.signature,
             "verified": verified,
-            "carried_by": self.caller.keyid,
+            "carried_by": self.carried_by,
             "received_at": self.now,
         }
         self.connection.execute(insert(document), row)
@@ -203,7 +202,7 @@ class Inbox:
         ).one_or_none()
         if known is not None:
             return None if known.case is None else str(known.case)
-        facts = {"reason": reason, "carried_by": self.caller.keyid, "epoch": item.epoch, "seq": item.seq}
+        facts = {"reason": reason, "carried_by": self.carried_by, "epoch": item.epoch, "seq": item.seq}
         trouble = Trouble(code="DOCUMENT_REJECTED", doc_id=item.doc_id[:100], till=item.till, facts=facts)
         case_id = open_case(self.connection, trouble, self.now)
         row = {
@@ -212,7 +211,7 @@ class Inbox:
             "reason": reason,
             "fingerprint": fingerprint,
             "item": data,
-            "carried_by": self.caller.keyid,
+            "carried_by": self.carried_by,
             "case": case_id,
             "at": self.now,
         }

@@ -6,18 +6,20 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
-from central import markers, results
+from central import markers, results, salvages
 from central.applying import Applying
 from central.auth import Caller
 from central.directives import directives_for
+from central.fences import stored_through
 from central.forks import note_head
 from central.inbox import Inbox, Stored
 from central.keys import instant_text
+from central.reapplying import understood_now
 from central.state import Central
 from central.tables.inbox import document, result, waiting
 from central.tables.tenant import tenant
 from central.tables.tills import till_key
-from sync.messages import DocumentsAnswer, DocumentsRequest, Item, ItemResult
+from sync.messages import BATCH_DOCUMENTS, DocumentsAnswer, DocumentsRequest, Item, ItemResult
 
 
 class Ingest:
@@ -36,21 +38,48 @@ class Ingest:
         with database.beside(tills) as connection:
             now = self._central.now()
             note_head(connection, caller, batch.head, now)
-            taken = Inbox(connection, caller, now).take(batch.items)
+            taken = Inbox(connection, caller.keyid, now).take(batch.items)
         # another worker may have been here in between: what it has applied is only answered
         with database.writing(tills) as connection:
             self._apply(connection, taken)
             return self._answer(connection, caller, batch.items, taken)
 
+    def bring(self, carried_by: str, items: Sequence[Item]) -> list[ItemResult]:
+        """Documents that come by another way than an upload (an import, what a revoked till has left).
+
+        One result per item; there is no head, and nobody is given directives.
+        """
+        database = self._central.database
+        tills = {item.till for item in items}
+        with database.beside(tills) as connection:
+            taken = Inbox(connection, carried_by, self._central.now()).take(items)
+        with database.writing(tills) as connection:
+            self._apply(connection, taken)
+            return _results(connection, items, taken)
+
+    def take_released(self) -> int:
+        """What revoked tills have left enters the inbox once its case was closed so; how many items."""
+        with self._central.database.reading() as connection:
+            cases = salvages.released_cases(connection)
+            waiting = {case_id: salvages.of_case(connection, case_id) for case_id in cases}
+        for case_id, found in waiting.items():
+            for start in range(0, len(found), BATCH_DOCUMENTS):
+                part = found[start : start + BATCH_DOCUMENTS]
+                self.bring(part[0][0], [item for _, item in part])
+            with self._central.database.writing() as connection:
+                salvages.mark_released(connection, case_id, self._central.now())
+        return sum(len(found) for found in waiting.values())
+
     def resume(self) -> None:
-        """Applies what was stored when central died before applying it, and what a new key now proves."""
+        """Applies what was stored when central died before applying it, what a new key now proves, and what
+        only a newer central understands. Nobody waits: the `results` feed brings the outcomes."""
         with self._central.database.writing() as connection:
             applied = select(result.c.doc_id)
             open_ids = list(
                 connection.scalars(select(document.c.doc_id).where(document.c.doc_id.not_in(applied)))
             )
-            applying = Applying(connection, self._central.keys, self._central.now())
-            applying.run([*open_ids, *self._waiting_for_keys(connection)])
+            applying = Applying(connection, self._central.keys, self._central.now(), is_late=True)
+            applying.run([*open_ids, *self._waiting_for_keys(connection), *understood_now(connection)])
             applying.finish()
 
     def key_known(self, till: str) -> None:
@@ -58,7 +87,7 @@ class Ingest:
         with self._central.database.writing([till]) as connection:
             found = self._waiting_for_keys(connection, till)
             if found:
-                applying = Applying(connection, self._central.keys, self._central.now())
+                applying = Applying(connection, self._central.keys, self._central.now(), is_late=True)
                 applying.run(found)
                 applying.finish()
 
@@ -90,16 +119,9 @@ class Ingest:
         items: Sequence[Item],
         taken: Sequence[Stored | ItemResult],
     ) -> DocumentsAnswer:
-        answers: list[ItemResult] = []
-        for item, one in zip(items, taken, strict=True):
-            if isinstance(one, ItemResult):
-                answers.append(one)
-                continue
-            found = results.answer(connection, one.doc_id, one.hash, one.is_duplicate)
-            answers.append(found or ItemResult(doc_id=item.doc_id, hash=item.hash, status="retry"))
         applied = markers.read(connection, caller.till, caller.epoch).applied_through
         return DocumentsAnswer(
-            results=answers,
+            results=_results(connection, items, taken),
             stored_through=stored_through(connection, caller.till, caller.epoch, applied),
             applied_through=applied,
             server_time=instant_text(self._central.now()),
@@ -108,16 +130,14 @@ class Ingest:
         )
 
 
-def stored_through(connection: Connection, till: str, epoch: int, begin: int) -> int:
-    """The last seq before which every document is stored, looking from `begin` on."""
-    rows = connection.scalars(
-        select(document.c.seq)
-        .where(document.c.till == till, document.c.epoch == epoch, document.c.seq > begin)
-        .order_by(document.c.seq)
-    )
-    through = begin
-    for seq in rows:
-        if seq > through + 1:
-            break
-        through = max(through, seq)
-    return through
+def _results(
+    connection: Connection, items: Sequence[Item], taken: Sequence[Stored | ItemResult]
+) -> list[ItemResult]:
+    answers: list[ItemResult] = []
+    for item, one in zip(items, taken, strict=True):
+        if isinstance(one, ItemResult):
+            answers.append(one)
+            continue
+        found = results.answer(connection, one.doc_id, one.hash, one.is_duplicate)
+        answers.append(found or ItemResult(doc_id=item.doc_id, hash=item.hash, status="retry"))
+    return answers

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from central.admin.commands import add_key_commands
+from central.case_commands import add_case_commands
 from central.settings import DEFAULT_FOLDER, Settings
 
 
@@ -20,12 +24,17 @@ def serve(settings: Settings, options: argparse.Namespace) -> int:
     from central.app import build
     from central.database import Database
     from central.keys import TenantKeys
+    from central.logs import write_json
+    from central.settings import WORKERS_FOLDER
 
     if not settings.url_is_configured and options.url is None:
         # tills sign the URL they call: without a configured one that is the address listened on
         settings = replace(settings, public_url=f"http://{options.host}:{options.port}")
-    quietly: dict[str, Any] = {"access_log": False, "server_header": False, "proxy_headers": False}
-    place = {"host": options.host, "port": options.port, "log_level": "info", **quietly}
+    quietly: dict[str, Any] = {"access_log": False, "server_header": False, "log_config": None}
+    # only a proxy that is named may say for whom it calls: limits are counted by address
+    behind = {"proxy_headers": options.proxy is not None, "forwarded_allow_ips": options.proxy}
+    place = {"host": options.host, "port": options.port, **behind, **quietly}
+    write_json()
     if options.workers == 1:
         uvicorn.run(build(settings), **place)
         return 0
@@ -38,7 +47,9 @@ def serve(settings: Settings, options: argparse.Namespace) -> int:
     database.dispose()
     TenantKeys.open(settings.key_file)
     settings.hand_over()
-    uvicorn.run("central.app:of_environment", factory=True, workers=options.workers, **place)
+    with tempfile.TemporaryDirectory(prefix="quay-metrics-") as counts:
+        os.environ[WORKERS_FOLDER] = counts
+        uvicorn.run("central.app:of_environment", factory=True, workers=options.workers, **place)
     return 0
 
 
@@ -74,6 +85,50 @@ def codes(settings: Settings, options: argparse.Namespace) -> int:
     return write_codes(settings, options.out)
 
 
+def backup(settings: Settings, options: argparse.Namespace) -> int:
+    """Copies the running database to a file."""
+    from central.recovery_commands import back_up
+
+    return back_up(settings, options.file)
+
+
+def restore(settings: Settings, options: argparse.Namespace) -> int:
+    """Puts a backup in the place of the database, under a new incarnation."""
+    from central.recovery_commands import put_back
+
+    return put_back(settings, options.file, accept_gap=options.accept_gap)
+
+
+def import_export(settings: Settings, options: argparse.Namespace) -> int:
+    """Books the documents of a sealed export."""
+    from central.recovery_commands import take_export
+
+    return take_export(settings, options.file)
+
+
+def _add_recovery_commands(commands: Any, place: argparse.ArgumentParser) -> None:
+    command = commands.add_parser("backup", parents=[place], help="copy the running database to a file")
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.set_defaults(run=backup)
+
+    command = commands.add_parser("restore", parents=[place], help="put a backup in the database's place")
+    command.add_argument(
+        "file",
+        type=Path,
+        nargs="?",
+        metavar="FILE",
+        help="left out: PostgreSQL, restored by pg_restore already",
+    )
+    command.add_argument(
+        "--accept-gap", action="store_true", help="although tills may have pruned what the backup lacks"
+    )
+    command.set_defaults(run=restore)
+
+    command = commands.add_parser("import", parents=[place], help="book the documents of a sealed export")
+    command.add_argument("file", type=Path, metavar="FILE")
+    command.set_defaults(run=import_export)
+
+
 def _add_demo_commands(commands: Any, place: argparse.ArgumentParser) -> None:
     command = commands.add_parser("seed", parents=[place], help="fill an empty database for a demo")
     command.add_argument("--seed", type=int, default=1, help="the same number draws the same chain")
@@ -107,13 +162,17 @@ def parser() -> argparse.ArgumentParser:
     command = commands.add_parser("serve", parents=[place], help="serve the API")
     command.add_argument("--host", default="127.0.0.1")
     command.add_argument("--port", type=int, default=8480)
+    command.add_argument("--proxy", metavar="ADDRESS", help="believe this proxy's X-Forwarded-For")
     command.add_argument("--workers", type=int, default=1, help="processes; several need PostgreSQL")
     command.set_defaults(run=serve)
 
     command = commands.add_parser("migrate", parents=[place], help="bring the database up to date")
     command.set_defaults(run=migrate)
 
+    _add_recovery_commands(commands, place)
+    add_key_commands(commands, place)
     _add_demo_commands(commands, place)
+    add_case_commands(commands, place)
     return top
 
 

@@ -1,4 +1,4 @@
-"""A revoked till gives away what it still has: all unsent documents, kept at central unread (protocol §4.6)."""
+"""A revoked till gives away what it still has: its unsent documents, kept unread at central (§4.6)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """Central's tables; importing this package registers every one of them in `metadata`."""
 
 from central.tables import (
+    admin,
     catalogue,
     claims,
     customers,
@@ -10,13 +11,16 @@ from central.tables import (
     money,
     orders,
     people,
+    recovery,
     tenant,
     tills,
+    transfers,
     vouchers,
 )
 from central.tables.base import metadata
 
 __all__ = [
+    "admin",
     "catalogue",
     "claims",
     "customers",
@@ -27,7 +31,9 @@ __all__ = [
     "money",
     "orders",
     "people",
+    "recovery",
     "tenant",
     "tills",
+    "transfers",
     "vouchers",
 ]
