@@ -26,14 +26,13 @@ from pos_app.settings import is_loopback
 from sync import messages
 from sync.answers import body_of, instant, understood
 from sync.deadline import POOLS, Cut, DeadlinePassed, deadline
+from sync.messages.keys import RotateAnswer, RotateRequest
 from sync.messages.recovery import OwnDocuments, SalvageAnswer, SalvageRequest
 from sync.server_clock import ServerClock
 
 TAG: Final = "quay-1"
 COVERED: Final = ("@method", "@target-uri")
 PAGE: Final = 1000
-CHECK_S: Final = 1.5
-"""What an online check during a sale may cost in all (protocol §5, time-outs)."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -161,6 +160,10 @@ class CentralClient:
         headers = {"Content-Encoding": "gzip"}
         body = gzip.compress(content, mtime=0)
         return self._call("POST", "/v1/salvage", SalvageAnswer, body=body, headers=headers)
+
+    def rotate(self, request: RotateRequest) -> RotateAnswer:
+        """POST /v1/keys/rotate: idempotent."""
+        return self._post("/v1/keys/rotate", request, RotateAnswer)
 
     def keybox(self, box: bytes) -> None:
         """POST /v1/keybox: the sealed database key; idempotent."""

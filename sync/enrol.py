@@ -7,15 +7,13 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
 from pos_app.domain.errors import EnrolmentRefused
 from pos_app.domain.ids import StoreNo, TenantId, TillId
 from pos_app.domain.sealing import open_box
 from pos_app.domain.signing import public_key_of, signer
 from pos_app.storage.identity import Identity
 from pos_app.storage.keys import PHONE_KEY
-from pos_app.storage.new_keys import Secrets, new_keys
+from pos_app.storage.new_keys import Secrets, new_keys, seal_public_of
 from sync.client import CentralClient
 from sync.messages import EnrolAnswer, EnrolRequest
 from sync.trust import keyset_holds, signed_by
@@ -65,7 +63,7 @@ def enrol(client: CentralClient, url: str, ticket: Ticket, store: Secrets, info:
     Raises what the client raises, and EnrolmentRefused when the answer does not hold: nothing is kept then.
     """
     signing, sealing = new_keys(store)
-    public, seal_public = public_key_of(signing), _x25519_public(sealing)
+    public, seal_public = public_key_of(signing), seal_public_of(sealing)
     proof = signer(signing)(b"quay-enrol-1\0" + ticket.code.encode() + b"\0" + public + seal_public)
     answer = client.enrol(
         EnrolRequest(
@@ -83,10 +81,6 @@ def enrol(client: CentralClient, url: str, ticket: Ticket, store: Secrets, info:
     old_key = None if old is None else open_box(bytes.fromhex(old), sealing, "database-key", till)
     store.set(PHONE_KEY, phone_key)
     return Enrolled(_identity(answer, url, public.hex()), dict(answer.keyset), dict(answer.policy), old_key)
-
-
-def _x25519_public(private: bytes) -> bytes:
-    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
 
 
 def _check(answer: EnrolAnswer, ticket: Ticket, public: str, seal_public: str) -> None:

@@ -17,7 +17,8 @@ from pos_app.storage.feeds import FeedStore
 from pos_app.storage.files import TillFiles
 from pos_app.storage.identity import Identity, IdentityStore
 from pos_app.storage.journal import Journal
-from pos_app.storage.keys import PHONE_KEY, SEAL_KEY, KeyStore
+from pos_app.storage.key_change import KeyChange
+from pos_app.storage.keys import FORMER_SEAL_KEY, PHONE_KEY, SEAL_KEY, KeyStore
 from pos_app.storage.later_outcomes import LaterOutcomes
 from pos_app.storage.outbox import Outbox
 from pos_app.storage.policy import PolicyStore
@@ -32,6 +33,7 @@ from sync.keybox import lay_down
 from sync.leaving import Leaving
 from sync.messages import FeedPage, Health
 from sync.refetch import refetch
+from sync.rotation import Rotation
 from sync.trust import keyset_holds
 
 log = logging.getLogger(__name__)
@@ -67,6 +69,7 @@ def till_side(
         errands=(
             lay_down(KeyEscrow(status, keys, identity), clock),
             refetch(files.till, identity, outbox, RescueNote(status), clock),
+            Rotation(identity, identities, keys, KeyChange(files, identity, status), keyset, clock),
         ),
     )
 
@@ -97,7 +100,7 @@ def _verifiers(staff: StaffStore, keys: KeyStore, identity: Identity) -> Callabl
     def remember() -> None:
         seal_key = keys.get(SEAL_KEY)
         if seal_key is not None:
-            staff.remember_verifiers(seal_key, identity.till)
+            staff.remember_verifiers(seal_key, identity.till, keys.get(FORMER_SEAL_KEY))
 
     return remember
 
@@ -107,18 +110,24 @@ def _phone_key(files: TillFiles, keys: KeyStore, identity: Identity) -> Callable
     policy = PolicyStore(files)
 
     def open_it() -> None:
-        sealed, seal_key = policy.sealed_phone_key(), keys.get(SEAL_KEY)
-        if sealed is None or seal_key is None:
+        sealed = policy.sealed_phone_key()
+        own = [key for name in (SEAL_KEY, FORMER_SEAL_KEY) if (key := keys.get(name))]
+        if sealed is None or not own:
             return
-        try:
-            phone_key = open_box(bytes.fromhex(sealed), seal_key, "phone-key", identity.till)
-        except SealRefused:
+        phone_key = next((found for key in own if (found := _opened(sealed, key, identity))), None)
+        if phone_key is None:
             log.warning("the phone key of the policy feed is not sealed to this till's key")
-            return
-        if keys.get(PHONE_KEY) != phone_key:
+        elif keys.get(PHONE_KEY) != phone_key:
             keys.set(PHONE_KEY, phone_key)
 
     return open_it
+
+
+def _opened(sealed: str, seal_key: bytes, identity: Identity) -> bytes | None:
+    try:
+        return open_box(bytes.fromhex(sealed), seal_key, "phone-key", identity.till)
+    except SealRefused:
+        return None
 
 
 def _later_outcomes(files: TillFiles, clock: Clock) -> Callable[[], None]:

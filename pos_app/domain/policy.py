@@ -31,6 +31,7 @@ class Policy:
     cash_step: int = 1000
     cash_mode: str = "favour"
     journal_retention: int = 90 * DAY
+    key_age: int = 365 * DAY
     auto_lock: int = 3 * 60
     uncoded_most: int = 500_000
     offline_soft: int = 24 * HOUR

@@ -122,18 +122,23 @@ def _beginning_faults(document: StoredDocument, identity: Identity) -> Iterator[
 def _own_faults(connection: Connection, document: StoredDocument, identity: Identity) -> Iterator[str]:
     if chain_hash(document.prev_hash, document.body) != document.hash:
         yield "hash_mismatch"
-    elif not _is_signed(document, identity):
+    elif not _is_signed(connection, document, identity):
         yield "bad_signature"
     part = private.part_of(connection, document.doc_id)
     if part is not None and f'"private_hash":"{part.hash.hex()}"'.encode() not in document.body:
         yield "private_mismatch"
 
 
-def _is_signed(document: StoredDocument, identity: Identity) -> bool:
+def _is_signed(connection: Connection, document: StoredDocument, identity: Identity) -> bool:
     """Of an earlier epoch, or before the key is noted, nothing can be said here: central checks those."""
     if document.epoch != identity.epoch or not identity.public_key:
         return True
-    return verify_hash(bytes.fromhex(identity.public_key), document.hash, document.signature)
+    if verify_hash(bytes.fromhex(identity.public_key), document.hash, document.signature):
+        return True
+    former = connection.exec_driver_sql(
+        "SELECT public_key FROM former_key WHERE epoch = ?", (document.epoch,)
+    ).scalars()
+    return any(verify_hash(bytes.fromhex(key), document.hash, document.signature) for key in former)
 
 
 def export(connection: Connection, identity: Identity, path: Path) -> int:

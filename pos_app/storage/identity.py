@@ -56,6 +56,12 @@ class IdentityStore:
     def save(self, identity: Identity) -> None:
         """Who the till is from now on; nonce and key of each of its epochs stay noted."""
         with self._till.writing() as connection:
+            # documents verify under any key that their epoch ever had
+            connection.exec_driver_sql(
+                "INSERT OR IGNORE INTO former_key (epoch, public_key) "
+                "SELECT epoch, public_key FROM own_epoch WHERE epoch = ? AND public_key NOT IN ('', ?)",
+                (identity.epoch, identity.public_key),
+            )
             connection.exec_driver_sql(
                 "INSERT INTO own_epoch (epoch, nonce, public_key) VALUES (?, ?, ?) "
                 "ON CONFLICT (epoch) DO UPDATE SET nonce = excluded.nonce, public_key = excluded.public_key",

@@ -18,6 +18,7 @@ OLD_DATABASE_KEY: KeyName = "old-database-key"
 """Of this till's former life, as central gave it back: opens a file that was left behind."""
 SIGNING_KEY: KeyName = "signing-key"
 SEAL_KEY: KeyName = "seal-key"
+FORMER_SEAL_KEY = "former-seal-key"
 PIN_PEPPER: KeyName = "pin-pepper"
 PHONE_KEY: KeyName = "phone-key"
 

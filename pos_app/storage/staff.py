@@ -62,13 +62,15 @@ class StaffStore:
         derived = pin_hash(pin, known.salt, known.memory_kib, known.passes, known.lanes)
         return hmac.compare_digest(self._mac(derived), known.mac)
 
-    def remember_verifiers(self, seal_key: bytes, till: TillId) -> int:
+    def remember_verifiers(self, seal_key: bytes, till: TillId, former: bytes | None = None) -> int:
         """Open the sealed verifiers of the feed and keep only their HMAC. Returns how many are known.
 
-        Call it when the staff feed was applied. A box that does not open (another till's) knows nobody.
+        Call it when the staff feed was applied. A box that does not open (another till's) knows nobody;
+        after a change of keys boxes for the `former` one open until central has sealed them anew.
         """
         found = {
             int(body["staff"]): self._opened(body, seal_key, till)
+            or (self._opened(body, former, till) if former else None)
             for _, body in all_items(self._files.store, "staff")
             if body.get("sealed")
         }
