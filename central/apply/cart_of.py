@@ -18,10 +18,12 @@ from central.publishing.customers import main_id
 from central.tables.customers import customer
 from central.tables.vouchers import voucher
 from pos_app.domain.cart import Cart
+from pos_app.domain.document import DocumentKind
 from pos_app.domain.errors import PosError
 from pos_app.domain.money import PIECE, line_gross
 from pos_app.domain.points import tier_percent
 from pos_app.domain.product import Product
+from pos_app.domain.promotion import PICKUP, STORE
 
 _TIER_OF = {150: "gold", 200: "platinum"}
 
@@ -52,6 +54,7 @@ def rebuild(booking: Booking, part: Body, at: datetime, found: Versions) -> Rebu
     tier = _tier(booking, lines, person)
     bought = [line for line in lines if line.get("gift_of") is None]
     body: dict[str, Any] = {
+        "channel": PICKUP if booking.envelope.kind == DocumentKind.HANDOVER else STORE,
         "lines": [_line(booking, line, (at, tier), found) for line in bought],
         "discount": _by_hand(bought, "order"),
         "customer": _customer(booking, tier, person),

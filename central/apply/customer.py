@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
+from central import private_parts
 from central.apply.booking import Booking
 from central.apply.reading import text
 from central.tables.customers import customer, customer_alias
@@ -21,8 +22,7 @@ def create(booking: Booking) -> None:
     if booking.private is None:
         # erased, or still on its way: the document is booked, the row is filled when the part comes
         return
-    known = booking.connection.execute(select(customer).where(customer.c.id == own_id)).one_or_none()
-    if known is not None:
+    if _is_known(booking, own_id):
         change(booking)
         return
     facts = _facts(booking, booking.private)
@@ -36,10 +36,24 @@ def create(booking: Booking) -> None:
 def change(booking: Booking) -> None:
     """Changes what the private part names."""
     own_id = text(booking.payload, "customer")
+    if _is_erased(booking, own_id):
+        # on its way while the customer was erased: nothing of it may come back
+        private_parts.forget(booking.connection, [booking.doc_id], booking.now)
+        return
     facts = {} if booking.private is None else _facts(booking, booking.private)
     if facts:
         booking.connection.execute(update(customer).where(customer.c.id == own_id).values(**facts))
         booking.touched.customers.add(own_id)
+
+
+def _is_known(booking: Booking, own_id: str) -> bool:
+    known = select(customer.c.id).where(customer.c.id == own_id)
+    return booking.connection.scalar(known) is not None
+
+
+def _is_erased(booking: Booking, own_id: str) -> bool:
+    gone = select(customer.c.id).where(customer.c.id == own_id, customer.c.erased_at.is_not(None))
+    return booking.connection.scalar(gone) is not None
 
 
 def _facts(booking: Booking, private: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from sqlalchemy import Row, select
 
 from central.apply.booking import Booking
 from central.apply.invariants import check
+from central.apply.others import receipts_of
 from central.apply.prices import priced_at_of
 from central.apply.reading import Body, items, part, text, whole
 from central.apply.receipts import (
@@ -24,6 +25,7 @@ from central.apply.receipts import (
 from central.apply.repricing import check_price
 from central.apply.vouchers import use_vouchers
 from central.publishing.orders import taken_of
+from central.tables.ledgers import order_entry
 from central.tables.orders import order, order_line
 from pos_app.domain.money import half_up
 
@@ -109,5 +111,20 @@ def _check_excess(
     excess = quantity - max(0, ordered[no] - sum(taken.get(no, (0, 0))))
     if excess > 0:
         loss = half_up(whole(line, "amount") * min(excess, quantity), quantity)
-        booking.flag("DUPLICATE_HANDOVER", order_line=no, excess=excess, amount=loss)
+        booking.flag(
+            "DUPLICATE_HANDOVER",
+            order_line=no,
+            excess=excess,
+            amount=loss,
+            handed_before=receipts_of(booking.connection, _handed_before(booking, no)),
+        )
         booking.lose("handover_loss", loss)
+
+
+def _handed_before(booking: Booking, line: int) -> list[str]:
+    """The hand-overs of a line before this one."""
+    number = whole(booking.payload, "order")
+    found = select(order_entry.c.doc_id).where(
+        order_entry.c.order == number, order_entry.c.line == line, order_entry.c.handed > 0
+    )
+    return list(booking.connection.scalars(found.where(order_entry.c.doc_id != booking.doc_id).distinct()))

@@ -10,7 +10,7 @@ from central import publish
 from central.keys import TenantKeys
 from central.tables.catalogue import campaign, category, product, product_price
 from central.tables.customers import customer
-from central.tables.ledgers import points_entry, stock_level
+from central.tables.ledgers import points_entry, stock_entry, stock_level
 from central.tables.orders import order, order_line, order_prepaid
 from central.tables.people import staff
 from central.tables.tenant import policy, store, tenant
@@ -83,6 +83,11 @@ def _goods(connection: Connection, now: datetime) -> None:
             {"store": CAU_GIAY, "product": product_id, "quantity": 3_000},
         ]
         connection.execute(insert(stock_level), levels)
+        opening = {"doc_id": "", "product": product_id, "reason": "opening", "at": now}
+        connection.execute(
+            insert(stock_entry),
+            [{**opening, "store": one["store"], "delta": one["quantity"]} for one in levels],
+        )
 
     body = {
         "campaign": 7, "ver": 1, "name": "Giảm 50.000đ", "kind": "amount", "categories": [], "products": [],
