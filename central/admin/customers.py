@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from central import publish
+from central import private_parts, publish
 from central.errors import Conflict, NotFound
 from central.feeds import FeedWriter
 from central.keys import TenantKeys
@@ -22,7 +22,6 @@ from central.tables.orders import order
 from pos_app.domain.ids import uuid7
 from pos_app.domain.phone import tag
 
-ERASED = "erased"
 _AT_A_TIME = 500
 
 
@@ -89,7 +88,7 @@ def erase(connection: Connection, customer_id: str, now: datetime) -> Erased:
     ids = [main, *aliases]
     orders = list(connection.scalars(select(order.c.order).where(order.c.customer.in_(ids))))
     documents = _private_documents(connection, ids, orders)
-    forget_private(connection, documents, now)
+    private_parts.forget(connection, documents, now)
     cleaned = _clean_rejected(connection, ids)
     blank = {"name": "", "phone": None, "tag": None, "birthday_month": None, "birthday_day": None}
     gone: dict[str, Any] = {**blank, "staff": None, "flags": [], "erased_at": now}
@@ -101,21 +100,13 @@ def erase(connection: Connection, customer_id: str, now: datetime) -> Erased:
     return Erased(len(ids), len(documents), cleaned)
 
 
-def forget_private(connection: Connection, doc_ids: Sequence[str], now: datetime) -> None:
-    """Salt and bytes of these documents' private parts are gone for good."""
-    for start in range(0, len(doc_ids), _AT_A_TIME):
-        here = private_part.c.doc_id.in_(doc_ids[start : start + _AT_A_TIME])
-        values = {"state": ERASED, "salt": None, "bytes": None, "at": now}
-        connection.execute(update(private_part).where(here).values(values))
-
-
 def _private_documents(connection: Connection, ids: Sequence[str], orders: Sequence[int]) -> list[str]:
     """Documents with a private part that name the customer, or hand over one of their orders."""
     held = (
         select(private_part.c.doc_id, document.c.body, receipt.c.customer, receipt.c.order)
         .join(document, document.c.doc_id == private_part.c.doc_id)
         .outerjoin(receipt, receipt.c.doc_id == private_part.c.doc_id)
-        .where(private_part.c.state != ERASED)
+        .where(private_part.c.state != private_parts.ERASED)
         .execution_options(yield_per=_AT_A_TIME)
     )
     names = [one.encode() for one in ids]

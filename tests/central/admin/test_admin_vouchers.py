@@ -1,0 +1,128 @@
+"""Vouchers that a shop's system issues, one or a file full, and takes back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from central.admin import vouchers
+from central.tables.vouchers import voucher
+from pos_app.domain.code_reading import read_signed
+from pos_app.domain.codes import VoucherCode
+from pos_app.domain.ids import CustomerId, TenantId
+from tests.support.admin_calls import Shop, held_keys
+from tests.support.central_till import Till
+from tests.support.central_world import HOA, TENANT, VOUCHER
+
+pytestmark = pytest.mark.both_databases
+
+TERMS: Mapping[str, Any] = {
+    "campaign": 7,
+    "value": 50_000,
+    "valid_until": "2026-12-31",
+    "min_basket": 200_000,
+}
+
+
+def test_an_issued_voucher_verifies_as_a_till_verifies_it(shop: Shop, till: Till) -> None:
+    made = shop.post("/vouchers", TERMS).json()
+    code = read_signed(made["code"], held_keys(till), TenantId(TENANT))
+    assert isinstance(code, VoucherCode)
+    assert (str(code.serial), code.value, code.min_basket, code.max_uses) == (
+        made["serial"],
+        50_000,
+        200_000,
+        1,
+    )
+
+
+def test_a_bound_voucher_is_its_customers_and_in_the_feed(shop: Shop, till: Till) -> None:
+    made = shop.post("/vouchers", {**TERMS, "customer": HOA}).json()
+    code = read_signed(made["code"], held_keys(till), TenantId(TENANT))
+    assert isinstance(code, VoucherCode)
+    assert code.is_for(TenantId(TENANT), CustomerId(HOA))
+    assert not code.is_for(TenantId(TENANT), CustomerId(TENANT))
+    held = till.pull("customers")[0][HOA][1]["vouchers"]
+    assert made["serial"] in [one["serial"] for one in held]
+
+
+def test_a_revoked_voucher_is_told_to_every_till(shop: Shop, till: Till) -> None:
+    first = shop.post(f"/vouchers/{VOUCHER}/revoke", {"reason": "lost"}).json()
+    again = shop.post(f"/vouchers/{VOUCHER}/revoke", {"reason": "lost"}).json()
+    assert (first["already"], again["already"]) == (False, True)
+    assert till.pull("revocations")[0][f"code/{VOUCHER}"][1]["reason"] == "lost"
+    assert shop.get(f"/vouchers/{VOUCHER}").json()["revoked"] is True
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"campaign": 9}, "unknown_campaign"),
+        ({"valid_until": "2026-11-01"}, "over_already"),
+        ({"store": 9}, "unknown_store"),
+        ({"max_uses": 0}, "uses_do_not_fit_the_kind"),
+        ({"customer": TENANT}, "unknown_customer"),
+    ],
+)
+def test_terms_that_cannot_be_are_refused(shop: Shop, change: Mapping[str, Any], code: str) -> None:
+    answer = shop.post("/vouchers", {**TERMS, **change})
+    assert (answer.status_code, answer.json()["code"]) == (422, code)
+
+
+# --- many -------------------------------------------------------------------------------------
+def _count(shop: Shop) -> int:
+    with shop.server.central.database.reading() as connection:
+        return int(connection.scalar(select(func.count()).select_from(voucher)) or 0)
+
+
+def test_a_file_of_vouchers_holds_as_many_as_were_asked_for(shop: Shop) -> None:
+    before = _count(shop)
+    answer = shop.post("/vouchers/batches", {**TERMS, "count": 1201})
+    lines = [json.loads(line) for line in answer.text.splitlines()]
+    assert answer.headers["content-type"].startswith("application/x-ndjson")
+    assert len({one["serial"] for one in lines}) == len({one["short_code"] for one in lines}) == 1201
+    assert _count(shop) - before == 1201
+
+
+def test_a_csv_file_has_a_heading(shop: Shop) -> None:
+    answer = shop.post("/vouchers/batches", {**TERMS, "count": 501, "format": "csv"})
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+    assert len(rows) == 501
+    assert rows[0]["code"].startswith("QX1")
+
+
+def test_a_file_asked_for_again_is_the_same_file(shop: Shop) -> None:
+    first = shop.post("/vouchers/batches", {**TERMS, "count": 700}, once="spring")
+    before = _count(shop)
+    assert shop.post("/vouchers/batches", {**TERMS, "count": 700}, once="spring").text == first.text
+    assert _count(shop) == before
+    other = shop.post("/vouchers/batches", {**TERMS, "count": 701}, once="spring")
+    assert (other.status_code, other.json()["code"]) == (409, "idempotency_key_reused")
+
+
+@pytest.mark.expects_log("central", "a bug is planted in the midst of the stream")
+def test_a_file_that_broke_off_goes_on_where_it_stood(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The third part of five fails, as if the process had been killed there."""
+    made = vouchers._make
+    calls: list[int] = []
+
+    def breaks(*args: Any) -> Any:
+        calls.append(1)
+        if len(calls) == 3:
+            raise ConnectionResetError
+        return made(*args)
+
+    monkeypatch.setattr(vouchers, "_make", breaks)
+    before = _count(shop)
+    part = shop.post("/vouchers/batches", {**TERMS, "count": 2500}, once="autumn")
+    assert len(part.text.splitlines()) == 1000
+    assert _count(shop) - before == 1000
+    whole = shop.post("/vouchers/batches", {**TERMS, "count": 2500}, once="autumn")
+    assert len(whole.text.splitlines()) == 2500
+    assert _count(shop) - before == 2500
