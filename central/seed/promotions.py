@@ -8,10 +8,10 @@ from central.seed.calendar import Calendar
 from central.seed.campaigns import KEY_RING
 from central.seed.categories import BAG_KINDS, SHOES
 from central.seed.products import Variant
+from pos_app.domain.promotion import PICKUP
 
 TUESDAY, THURSDAY = 2, 4
 AFTERNOON: Final = (14 * 60, 17 * 60)
-PICKUP: Final = "pickup"
 CLOTHES: Final = ("ao-quan", "vay-dam")
 SMALL_THINGS: Final = ("phu-kien", "do-coi")
 Body = dict[str, Any]

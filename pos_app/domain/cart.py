@@ -14,6 +14,7 @@ from pos_app.domain.customer import CustomerCard
 from pos_app.domain.errors import LineUnknown, NothingToUndo, QuantityRefused, UncodedTooDear
 from pos_app.domain.money import PIECE
 from pos_app.domain.product import Product
+from pos_app.domain.promotion import STORE
 from pos_app.domain.voucher import VoucherUse, check_stacking
 
 CartCustomer = CustomerCard
@@ -35,7 +36,7 @@ class _Before:
 class Cart:
     """Changes through its methods only; line numbers are never used twice, so others may refer to them."""
 
-    def __init__(self, *, channel: str = "store", begun_at: datetime | None = None) -> None:
+    def __init__(self, *, channel: str = STORE, begun_at: datetime | None = None) -> None:
         self.channel = channel
         self.begun_at = begun_at
         self._lines: list[CartLine] = []
@@ -198,7 +199,7 @@ class Cart:
         """Undo does not reach behind a recall."""
         begun = body.get("begun_at")
         cart = cls(
-            channel=body.get("channel", "store"),
+            channel=body.get("channel", STORE),
             begun_at=None if begun is None else datetime.fromisoformat(begun),
         )
         cart._lines = [CartLine.from_json(item) for item in body["lines"]]

@@ -52,7 +52,8 @@ class RefusedChoice:
 class HandoverPlan:
     """`prepaid` are the tenders that earlier money makes of itself; `due` is what is to be paid now.
 
-    `refunds` give back (≤ 0) what was paid for refused parts; `extra` are goods bought along.
+    `refunds` give back (≤ 0) what was paid for refused parts; `extra` are goods bought along, priced
+    as a cart of the channel PICKUP.
     """
 
     order: Order

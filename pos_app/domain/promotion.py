@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from pos_app.domain.product_set import EVERYTHING, ProductSet
 from pos_app.domain.units import group_discounts
@@ -34,6 +34,11 @@ class Component:
     quantity: int = 1
 
 
+STORE: Final = "store"
+PICKUP: Final = "pickup"
+"""Channels a promotion may be for: the counter, and what is bought along when an online order is fetched."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """What a promotion's conditions look at: local time, the customer's facts and the channel."""
@@ -41,7 +46,7 @@ class Moment:
     at: datetime
     tier: str | None = None
     birthday: tuple[int, int] | None = None
-    channel: str = "store"
+    channel: str = STORE
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +15,22 @@ from sqlalchemy import event, insert, select, update
 from central import publish
 from central.cases import list_cases
 from central.feeds import FeedWriter
+from central.keys import instant_text
 from central.seed.campaigns import BAGS, GIFT
 from central.tables.catalogue import campaign, product_price, promotion
 from pos_app.domain.cart import Cart, ManualDiscount, Uncoded
+from pos_app.domain.cash import CashRounding
+from pos_app.domain.handover import HandoverFacts, handover_payload, plan_handover
 from pos_app.domain.money import vat_inside
+from pos_app.domain.order import Order
 from pos_app.domain.price import ENGINE
+from pos_app.domain.promotion import PICKUP, STORE
+from pos_app.domain.tender import Tender, TenderKind, settle
 from tests.support.central_server import CentralServer, seeded_chain
 from tests.support.central_till import Item, Till
-from tests.support.priced_sales import Shop
+from tests.support.priced_sales import ZONE, Shop
 
-SHOES = "giay-bup-be"
+SHOES, POLISH = "giay-bup-be", "cham-soc-giay"
 
 
 @pytest.fixture
@@ -113,6 +119,35 @@ def _tiered(shop: Shop) -> Cart:
     cart = Cart()
     cart.add(next(one for one in shop.goods.values() if any(price.tier for price in one.prices)))
     return cart
+
+
+def _fetched(shop: Shop, channel: str) -> Item:
+    """A paid order is handed over, and shoe polish is bought along."""
+    waiting = [body for _ver, body in shop.till.pull("orders")[0].values() if body is not None]
+    orders = [
+        Order.from_json(body) for _ver, body in waiting if body is not None and body["payment"] == "paid"
+    ]
+    order = next(one for one in orders if one.handover == "none")
+    cart = Cart(channel=channel)
+    cart.add(next(one for one in shop.goods.values() if one.category == POLISH))
+    now = shop.server.clock().astimezone(UTC)
+    rest = {line.no: line.quantity for line in order.lines}
+    plan = plan_handover(order, rest, extra=shop.price(cart, now))
+    cash = Tender(len(plan.prepaid) + 1, TenderKind.CASH, tendered=plan.due)
+    day = now.astimezone(ZONE).date()
+    facts = HandoverFacts(day, day, instant_text(now), ENGINE, ["qr"])
+    body = handover_payload(plan, settle(plan.total, [*plan.prepaid, cash], CashRounding()), facts)
+    return shop.till.document(
+        "handover", {**body, "receipt_no": shop.till.receipt_no()}, as_of=dict(shop.as_of), staff=1
+    )
+
+
+def test_goods_bought_along_have_the_offers_for_who_fetches_an_order(shop: Shop) -> None:
+    assert _one(shop, _fetched(shop, PICKUP)) == APPLIED
+
+
+def test_goods_bought_along_at_the_price_of_the_shelf_are_a_mismatch(shop: Shop) -> None:
+    assert _one(shop, _fetched(shop, STORE)) == MISMATCH
 
 
 # --- what does not ------------------------------------------------------------------------------
