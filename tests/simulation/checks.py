@@ -1,0 +1,271 @@
+"""What must hold: after each act, after each turn of syncing, and when everything is at rest."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from central.tables.customers import customer_alias
+from central.tables.inbox import document, rejected, result
+from central.tables.ledgers import (
+    order_entry,
+    points_entry,
+    returned_entry,
+    stock_entry,
+    stock_level,
+    voucher_use,
+)
+from central.tables.money import sale_line, shift
+from central.tables.orders import order_line
+from central.tables.vouchers import voucher
+from pos_app.domain.document import chain_hash
+from sync.engine import SyncReport
+from tests.simulation.till import SimTill
+from tests.simulation.wares import Wares
+
+if TYPE_CHECKING:
+    from tests.simulation.world import World
+
+Body = dict[str, Any]
+
+
+# --- at each step -----------------------------------------------------------------------------
+@dataclass
+class Base:
+    """What a till showed when its feed came, and which cursor that was."""
+
+    cursor: object
+    shown: dict[str, int]
+    documents: frozenset[str]
+
+    @classmethod
+    def of(cls, till: SimTill, wares: Wares) -> Base:
+        return cls(_cursor(till), shown_stock(till, wares), frozenset(till.documents()))
+
+
+def _cursor(till: SimTill) -> object:
+    return till.stores.feeds.cursor("stock")
+
+
+def shown_stock(till: SimTill, wares: Wares) -> dict[str, int]:
+    return {
+        product: stock.here or 0 for product, stock in till.stores.stock.of_many(list(wares.products)).items()
+    }
+
+
+def after_act(world: World, till: SimTill) -> None:
+    """Shown = what the feed said, and every own document since: none forgotten, none counted twice."""
+    base = world.bases[till.name]
+    if base.cursor != _cursor(till):
+        world.bases[till.name] = Base.of(till, world.wares)
+        return
+    moved = Counter(base.shown)
+    for stored in till.services.journal.documents_since(1, 1):
+        if stored.doc_id not in base.documents:
+            moved.update(goods_moved(stored.content))
+    expected = {product: moved[product] for product in world.wares.products}
+    assert shown_stock(till, world.wares) == expected
+
+
+def after_sync(world: World, till: SimTill, report: SyncReport) -> None:
+    """A whole turn leaves the till showing what central has booked."""
+    if report.is_online and report.reason is None and not till.unsent and not till.wire.trouble:
+        levels = stock_levels(world, till.identity.store)
+        shown = shown_stock(till, world.wares)
+        assert shown == {product: levels[product] for product in shown}
+    else:
+        after_act(world, till)
+    world.bases[till.name] = Base.of(till, world.wares)
+
+
+def goods_moved(body: Body) -> Counter[str]:
+    """Thousandths that a document takes from its store's stock (−) or brings back (+)."""
+    payload, moved = body["payload"], Counter[str]()
+    if body.get("training"):
+        return moved
+    if body["kind"] in ("sale", "handover"):
+        extra = (payload.get("sale") or {}).get("lines", ())
+        for line in (*payload["lines"], *extra):
+            if line.get("product"):
+                moved[line["product"]] -= line["quantity"]
+    elif body["kind"] == "return":
+        for line in payload["lines"]:
+            if line.get("condition", "resell") == "resell":
+                moved[line["product"]] += line["quantity"]
+    return moved
+
+
+# --- at rest ----------------------------------------------------------------------------------
+def at_rest(world: World) -> None:
+    """After healing: every document once, every sum right, every projection the same everywhere."""
+    stored = _stored(world)
+    _each_document_once(world, stored)
+    _all_applied(world)
+    _chains_are_whole(world, stored)
+    _stock_adds_up(world, stored)
+    _points_add_up(world, stored)
+    _vouchers_are_bounded(world)
+    _orders_are_bounded(world)
+    _returns_are_bounded(world)
+    _shifts_are_closed_with_all_documents(world, stored)
+    _tills_show_what_central_has(world)
+
+
+def _rows(world: World, query: Any) -> list[Any]:
+    with world.central.central.database.reading() as connection:
+        return list(connection.execute(query))
+
+
+def _stored(world: World) -> dict[str, Body]:
+    """Bodies of what the tills of this world sent, by doc_id."""
+    ours = [till.identity.till for till in world.tills]
+    rows = _rows(world, select(document.c.doc_id, document.c.body).where(document.c.till.in_(ours)))
+    assert len({row.doc_id for row in rows}) == len(rows)
+    return {row.doc_id: json.loads(row.body) for row in rows}
+
+
+def _each_document_once(world: World, stored: dict[str, Body]) -> None:
+    for till in world.tills:
+        assert not till.unsent, f"{till.name} is stuck with {till.unsent}"
+        mine = till.documents()
+        assert set(till.promised) <= mine, f"{till.name} lost what it had promised"
+        assert mine <= stored.keys(), f"{till.name}: not at central: {len(mine - stored.keys())}"
+    assert stored.keys() == set().union(*(till.documents() for till in world.tills)), "central invents"
+
+
+def _all_applied(world: World) -> None:
+    states = Counter(row.status for row in _rows(world, select(result.c.status)))
+    assert states.keys() <= {"applied", "applied_flagged"}, states
+    unanswered = select(document.c.doc_id).where(document.c.doc_id.not_in(select(result.c.doc_id)))
+    assert not _rows(world, unanswered)
+    assert not _rows(world, select(rejected.c.reason))
+
+
+def _chains_are_whole(world: World, stored: dict[str, Body]) -> None:
+    rows = _rows(world, select(document).order_by(document.c.till, document.c.epoch, document.c.seq))
+    before: dict[tuple[str, int], tuple[int, bytes]] = {}
+    for row in rows:
+        if row.doc_id not in stored:
+            continue
+        place = (row.till, row.epoch)
+        seq, prev_hash = before.get(place, (0, bytes(row.prev_hash)))
+        assert (row.seq, bytes(row.prev_hash)) == (seq + 1, prev_hash)
+        assert chain_hash(bytes(row.prev_hash), bytes(row.body)) == bytes(row.hash)
+        before[place] = (row.seq, bytes(row.hash))
+
+
+def stock_levels(world: World, store: int) -> dict[str, int]:
+    query = select(stock_level.c.product, stock_level.c.quantity).where(stock_level.c.store == store)
+    return {row.product: row.quantity for row in _rows(world, query)}
+
+
+def _stock_adds_up(world: World, stored: dict[str, Body]) -> None:
+    moved: Counter[tuple[int, str]] = Counter()
+    for body in stored.values():
+        for product, delta in goods_moved(body).items():
+            moved[body["store"], product] += delta
+    booked: Counter[tuple[int, str]] = Counter()
+    for row in _rows(world, select(stock_entry).where(stock_entry.c.doc_id.in_(stored))):
+        booked[row.store, row.product] += row.delta
+    assert +moved == +booked
+    assert -moved == -booked
+    total = select(stock_entry.c.store, stock_entry.c.product, func.sum(stock_entry.c.delta).label("sum"))
+    sums = _rows(world, total.group_by(stock_entry.c.store, stock_entry.c.product))
+    levels = {(row.store, row.product): row.quantity for row in _rows(world, select(stock_level))}
+    assert {(row.store, row.product): row.sum for row in sums} == levels
+
+
+def _points_add_up(world: World, stored: dict[str, Body]) -> None:
+    claimed: Counter[str] = Counter()
+    for body in stored.values():
+        for entry in body["payload"].get("points") or ():
+            claimed[body["doc_id"]] += entry["delta"]
+    booked: Counter[str] = Counter()
+    for row in _rows(world, select(points_entry).where(points_entry.c.doc_id.in_(stored))):
+        booked[row.doc_id] += row.delta
+    assert {key: value for key, value in claimed.items() if value} == {
+        key: value for key, value in booked.items() if value
+    }
+
+
+def _flagged(world: World, code: str) -> int:
+    rows = _rows(world, select(result.c.codes).where(result.c.status == "applied_flagged"))
+    return sum(1 for row in rows if code in row.codes)
+
+
+def _vouchers_are_bounded(world: World) -> None:
+    """Uses beyond what a code allows are exactly those that were flagged."""
+    query = select(voucher_use.c.serial, func.sum(voucher_use.c.uses).label("uses"), voucher.c.max_uses)
+    uses = _rows(
+        world,
+        query.join(voucher, voucher.c.serial == voucher_use.c.serial)
+        .where(voucher.c.max_uses > 0)
+        .group_by(voucher_use.c.serial, voucher.c.max_uses),
+    )
+    excess = sum(max(0, row.uses - row.max_uses) for row in uses)
+    flagged = _rows(world, select(voucher_use.c.doc_id).where(voucher_use.c.over))
+    assert excess <= len(flagged)
+    assert len({row.doc_id for row in flagged}) == _flagged(world, "VOUCHER_OVERUSED")
+
+
+def _orders_are_bounded(world: World) -> None:
+    handed = select(order_entry.c.order, order_entry.c.line, func.sum(order_entry.c.handed).label("handed"))
+    taken = {
+        (row.order, row.line): row.handed
+        for row in _rows(world, handed.group_by(order_entry.c.order, order_entry.c.line))
+    }
+    over = {
+        (row.order, row.no)
+        for row in _rows(world, select(order_line.c.order, order_line.c.no, order_line.c.quantity))
+        if taken.get((row.order, row.no), 0) > row.quantity
+    }
+    assert bool(over) == bool(_flagged(world, "DUPLICATE_HANDOVER"))
+
+
+def _returns_are_bounded(world: World) -> None:
+    back = select(
+        returned_entry.c.original, returned_entry.c.line, func.sum(returned_entry.c.quantity).label("back")
+    )
+    sold = {
+        (row.doc_id, row.no): row.quantity
+        for row in _rows(world, select(sale_line).where(sale_line.c.part.in_(("sale", "handover", "extra"))))
+    }
+    over = [
+        row
+        for row in _rows(world, back.group_by(returned_entry.c.original, returned_entry.c.line))
+        if (row.original, row.line) in sold and row.back > sold[row.original, row.line]
+    ]
+    assert bool(over) == bool(_flagged(world, "RETURN_EXCEEDS_SOLD"))
+
+
+def _shifts_are_closed_with_all_documents(world: World, stored: dict[str, Body]) -> None:
+    closed = sum(1 for body in stored.values() if body["kind"] == "shift_close")
+    rows = _rows(world, select(shift.c.state).where(shift.c.close_doc.in_(stored)))
+    assert len(rows) == closed
+    assert {row.state for row in rows} <= {"closed", "to_verify", "verified"}, rows
+
+
+def _tills_show_what_central_has(world: World) -> None:
+    points: dict[str, int] = defaultdict(int)
+    aliases = {row.alias: row.customer for row in _rows(world, select(customer_alias))}
+    for row in _rows(world, select(points_entry.c.customer, points_entry.c.delta)):
+        points[aliases.get(row.customer, row.customer)] += row.delta
+    for till in world.tills:
+        levels = stock_levels(world, till.identity.store)
+        shown = shown_stock(till, world.wares)
+        assert shown == {product: levels[product] for product in shown}, till.name
+        for customer in world.wares.customers:
+            card = till.stores.customers.by_id(customer)
+            assert card is not None
+            assert card.balance == points[customer], (till.name, customer)
+        broken = [feed for feed in _large(till) if not till.stores.feeds.check(feed)]
+        assert not broken, f"{till.name}: {broken}"
+
+
+def _large(_till: SimTill) -> Iterable[str]:
+    return ("catalogue", "customers", "orders", "sales", "stock", "campaigns", "revocations")
