@@ -8,7 +8,8 @@ from starlette.concurrency import run_in_threadpool
 
 from central import checking, claims
 from central.auth import Caller
-from central.routes.reading import SMALL, body_schema, message, read_body, signed_request
+from central.openapi import body_schema
+from central.routes.reading import SMALL, message, read_body, signed_request
 from central.state import Central
 from sync.messages.checks import CheckAnswer, CheckRequest, ReleaseRequest
 

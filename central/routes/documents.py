@@ -12,7 +12,8 @@ from central.auth import Caller
 from central.errors import TooLarge
 from central.ingest import Ingest
 from central.logs import note
-from central.routes.reading import body_schema, message, read_body, signed_request, unpacked
+from central.openapi import body_schema
+from central.routes.reading import message, read_body, signed_request, unpacked
 from central.state import Central
 from sync.messages import (
     BATCH_BYTES,

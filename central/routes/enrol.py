@@ -11,7 +11,8 @@ from starlette.concurrency import run_in_threadpool
 from central.enrolment import Enrolled, fingerprint
 from central.enrolment import enrol as enrol_till
 from central.ingest import Ingest
-from central.routes.reading import SMALL, body_schema, message, read_body
+from central.openapi import body_schema
+from central.routes.reading import SMALL, message, read_body
 from central.state import Central
 from sync.messages import EnrolAnswer, EnrolRequest
 

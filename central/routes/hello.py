@@ -19,9 +19,10 @@ from central.feed_pages import cursors
 from central.feeds import FeedWriter
 from central.forks import note_head
 from central.keys import current_keyset, instant_text, renew_keyset
+from central.openapi import body_schema
 from central.presenting import PERSONAL_FEEDS
 from central.publish import keyset
-from central.routes.reading import SMALL, body_schema, message, read_body, signed_request
+from central.routes.reading import SMALL, message, read_body, signed_request
 from central.state import Central
 from central.tables.tenant import tenant
 from central.tables.tills import till

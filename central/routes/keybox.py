@@ -7,7 +7,8 @@ from starlette.concurrency import run_in_threadpool
 
 from central.auth import Caller
 from central.keyboxes import keep
-from central.routes.reading import SMALL, body_schema, message, read_body, signed_request
+from central.openapi import body_schema
+from central.routes.reading import SMALL, message, read_body, signed_request
 from central.state import Central
 from sync.messages import Hex
 from sync.messages import Request as Message

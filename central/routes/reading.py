@@ -91,10 +91,3 @@ def message(request: Request, body: bytes, model: type[MessageT]) -> MessageT:
 def _where(error: ValidationError) -> str:
     """The place of the first fault; never what stood there."""
     return ".".join(str(part) for part in error.errors(include_input=False)[0]["loc"])[:200]
-
-
-def body_schema(model: type[Message]) -> dict[str, Any]:
-    """For the OpenAPI page: these routes read their bodies themselves, because the bytes are signed."""
-    schema = model.model_json_schema(ref_template="#/components/schemas/{model}")
-    schema.pop("$defs", None)
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}
