@@ -5,15 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 
 import pytest
-from sqlalchemy import func, select
 
 from central.feeds import new_handle
-from central.tables.inbox import document
 from pos_app.storage.journal import Recorded
 from sync.client import Timeouts
 from tests.support.central_server import CentralServer
@@ -29,31 +24,8 @@ from tests.support.hostile_server import (
     only,
     silence,
 )
+from tests.support.line_faults import between, stored, through, uploaded
 from tests.support.real_till import RealTill
-
-
-@contextmanager
-def between(central: CentralServer) -> Iterator[HostileServer]:
-    """A proxy that tills know as central's address."""
-    with hostile_server() as proxy:
-        central.central.settings = replace(central.central.settings, public_url=proxy.url)
-        yield proxy
-
-
-def stored(central: CentralServer) -> int:
-    with central.central.database.reading() as connection:
-        return int(connection.execute(select(func.count()).select_from(document)).scalar_one())
-
-
-def through(central: CentralServer, fault: Reply, times: int) -> list[Reply]:
-    """Uploads meet the fault so many times; all else goes through."""
-    fine = forward(central.url)
-    left = iter(range(times))
-
-    def uploads(connection: object, heard: Heard) -> None:
-        (fault if next(left, None) is not None else fine)(connection, heard)  # type: ignore[arg-type]
-
-    return [only("/v1/documents", uploads, fine)]
 
 
 def test_an_answer_that_is_lost_after_the_commit_counts_once(till: RealTill, central: CentralServer) -> None:
@@ -168,12 +140,6 @@ def test_batches_grow_while_all_goes_well(till: RealTill, central: CentralServer
         proxy.script = [forward(central.url)]
         assert till.at(proxy.url).engine.run_once().sent == 150
         assert [len(ids) for ids in uploaded(proxy)] == [20, 40, 80, 10]
-
-
-def uploaded(proxy: HostileServer) -> list[list[str]]:
-    """The ids of each upload, in order."""
-    bodies = [gzip.decompress(heard.body) for heard in proxy.heard if heard.path == "/v1/documents"]
-    return [[item["doc_id"] for item in json.loads(body)["items"]] for body in bodies]
 
 
 def poisoned(central: CentralServer, poison: str) -> list[Reply]:

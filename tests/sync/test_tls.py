@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,16 @@ def test_a_dripping_server_does_not_outlast_the_deadline_over_tls_either(tmp_pat
         with pytest.raises(Offline) as offline:
             asked(server.url, authority.file, total_s=0.5)
     assert offline.value.reason == "timeout"
+
+
+@pytest.mark.filterwarnings("ignore:ssl.TLSVersion")
+def test_a_connection_is_not_talked_down_to_an_old_version(tmp_path: Path) -> None:
+    authority = Authority(tmp_path)
+    old = authority.server()
+    old.set_ciphers("ALL:@SECLEVEL=0")
+    old.minimum_version, old.maximum_version = ssl.TLSVersion.TLSv1, ssl.TLSVersion.TLSv1_1
+    with hostile_server(answer(b"{}"), tls=old) as server:
+        with pytest.raises(Offline) as offline:
+            asked(server.url, authority.file)
+        assert offline.value.reason == "tls"
+        assert server.heard == []
