@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from central import markers
 from central.cases import Trouble, open_case
 from central.tables.feeds import feed_marker
-from central.tables.inbox import document, waiting
+from central.tables.inbox import case, document, waiting
 
 PATIENCE = timedelta(hours=72)
 
 
 def find_overdue(connection: Connection, now: datetime) -> list[str]:
-    """Opens a case for each; ids of the cases. What has an open case gets no second one."""
+    """Opens a case for each; ids of the cases. What has a case, or had one that was closed, gets no other."""
     return [*_parked(connection, now), *_gaps(connection, now)]
 
 
@@ -26,8 +27,9 @@ def _parked(connection: Connection, now: datetime) -> list[str]:
         .group_by(waiting.c.doc_id, document.c.till)
     )
     found = []
+    decided = {row.doc_id for row in _closed(connection, "PARKED_TOO_LONG")}
     for row in list(rows):
-        if row.since <= now - PATIENCE:
+        if row.since <= now - PATIENCE and row.doc_id not in decided:
             missing = connection.scalars(select(waiting.c.missing).where(waiting.c.doc_id == row.doc_id))
             facts = {"missing": sorted(missing)}
             trouble = Trouble(code="PARKED_TOO_LONG", doc_id=row.doc_id, till=row.till, facts=facts)
@@ -37,16 +39,27 @@ def _parked(connection: Connection, now: datetime) -> list[str]:
 
 def _gaps(connection: Connection, now: datetime) -> list[str]:
     found = []
+    decided = _closed(connection, "GAP_TOO_LONG")
     for row in list(connection.execute(select(feed_marker.c.till, feed_marker.c.epoch))):
-        marker = markers.read(connection, row.till, row.epoch)
-        gap = [
-            seq for seq in sorted(marker.missing) if _is_old_gap(connection, (row.till, row.epoch), seq, now)
-        ]
+        place = row.till, row.epoch
+        known = {
+            seq
+            for case_row in decided
+            if (case_row.till, case_row.facts["epoch"]) == place
+            for seq in case_row.facts["missing"]
+        }
+        missing = markers.read(connection, *place).missing - known
+        gap = [seq for seq in sorted(missing) if _is_old_gap(connection, place, seq, now)]
         if gap:
             facts = {"epoch": row.epoch, "missing": gap[:100]}
             trouble = Trouble(code="GAP_TOO_LONG", till=row.till, facts=facts)
             found.append(open_case(connection, trouble, now))
     return found
+
+
+def _closed(connection: Connection, code: str) -> list[Row[Any]]:
+    """What a person has decided about already: it is not asked again every hour."""
+    return list(connection.execute(select(case).where(case.c.code == code, case.c.closed_at.is_not(None))))
 
 
 def _is_old_gap(connection: Connection, place: tuple[str, int], seq: int, now: datetime) -> bool:
