@@ -22,11 +22,16 @@ _UNKNOWN = b"\0" * 32
 
 @dataclass(slots=True)
 class KnownEpoch:
-    """One epoch; `known` grows while the batch is stored."""
+    """One epoch; `known` grows while the batch is stored, and is there when no continuity is asked for."""
 
     chain: KnownChain
     known: dict[int, KnownDocument]
     forked_at: int | None
+
+    def has_another(self, seq: int, hash_: bytes) -> bool:
+        """Fork fact (1), which an ended epoch proves too: this place holds a document with another hash."""
+        known = self.known.get(seq)
+        return known is not None and known.hash != hash_
 
 
 def load_epochs(connection: Connection, tenant: TenantId, items: Sequence[Item]) -> dict[Place, KnownEpoch]:
@@ -47,7 +52,7 @@ def _load(connection: Connection, tenant: TenantId, place: Place, seqs: Sequence
     )
     # once an epoch is forked or retired its documents are taken by id, without continuity
     continuous = row is not None and row.forked_at is None and row.state != "retired"
-    known = _neighbours(connection, place, seqs) if continuous else {}
+    known = _neighbours(connection, place, seqs)
     first = _UNKNOWN
     if row is not None:
         first = first_prev_hash(TillId(till_id), number, bytes.fromhex(row.nonce))

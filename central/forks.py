@@ -23,20 +23,18 @@ def note_head(connection: Connection, caller: Caller, head: Head, now: datetime)
         & (till_key.c.key_no == caller.key_no)
     )
     known = connection.execute(select(till_key).where(here)).one()
-    if known.head_created is not None:
-        if caller.created <= known.head_created:
-            # delayed or replayed: it may bring documents, but proves nothing
-            return False
-        if head.epoch == known.head_epoch and head.seq < known.head_seq:
-            facts = {"head": head.seq, "shown_before": known.head_seq, "fact": 3}
-            mark_forked(connection, (caller.till, head.epoch), head.seq + 1, facts, now)
-            proves = True
-    seq = head.seq
-    if known.head_epoch == head.epoch and known.head_seq is not None:
-        seq = max(seq, known.head_seq)
-    connection.execute(
-        update(till_key).where(here).values(head_created=caller.created, head_epoch=head.epoch, head_seq=seq)
-    )
+    is_newest = known.head_created is None or caller.created > known.head_created
+    # a delayed or replayed request proves nothing, but what it shows was there once
+    if is_newest and head.epoch == known.head_epoch and head.seq < known.head_seq:
+        facts = {"head": head.seq, "shown_before": known.head_seq, "fact": 3}
+        mark_forked(connection, (caller.till, head.epoch), head.seq + 1, facts, now)
+        proves = True
+    seq = head.seq if head.epoch != known.head_epoch else max(head.seq, known.head_seq or 0)
+    if is_newest or head.epoch == known.head_epoch:
+        created = caller.created if is_newest else known.head_created
+        connection.execute(
+            update(till_key).where(here).values(head_created=created, head_epoch=head.epoch, head_seq=seq)
+        )
     return proves
 
 

@@ -91,8 +91,10 @@ class Inbox:
             return Stored(item.doc_id, item.hash, is_duplicate=False)
         if envelope.doc_id != item.doc_id or envelope.seq != item.seq:
             return self._reject(item, "item_disagrees")
-        if checked.finding == "fork" or "broken_link" in checked.reasons:
-            self._note_fork(item, place, checked)
+        if place.has_another(item.seq, raw.hash):
+            self._note_fork(item, place, fact=1, seq=item.seq)
+        elif "broken_link" in checked.reasons:
+            self._note_fork(item, place, fact=2, seq=max(item.seq - 1, 1))
         self._store(item, raw, envelope.kind, verified=True, envelope=envelope)
         return Stored(item.doc_id, item.hash, is_duplicate=False)
 
@@ -180,9 +182,8 @@ class Inbox:
         )
         return True
 
-    def _note_fork(self, item: Item, place: KnownEpoch, checked: checking.Checked) -> None:
+    def _note_fork(self, item: Item, place: KnownEpoch, *, fact: int, seq: int) -> None:
         """Fork facts (1) and (2); a broken link puts the document before it in doubt as well."""
-        fact, seq = (1, item.seq) if checked.finding == "fork" else (2, max(item.seq - 1, 1))
         facts = {"doc_id": item.doc_id, "hash": item.hash, "fact": fact}
         mark_forked(self.connection, (item.till, item.epoch), seq, facts, self.now)
         place.forked_at = seq if place.forked_at is None else min(seq, place.forked_at)

@@ -151,3 +151,23 @@ def test_a_clock_anomaly_goes_into_a_report_and_asks_nobody(server: CentralServe
     result = till.results(till.document("clock_anomaly", told))[0]
     assert (result["status"], result["codes"]) == ("applied_flagged", ["CLOCK_ANOMALY"])
     assert result.get("case") is None
+
+
+def test_a_branch_is_found_at_its_first_document_though_its_head_was_seen_before(
+    server: CentralServer, till: Till
+) -> None:
+    till.upload(till.document("epoch_start", {}))
+    twin = till.clone()
+    till.upload(*[till.document("sale", sale(till)) for _ in range(3)])
+    server.clock.advance(seconds=10)
+    branch = twin.document("sale", sale(twin))
+    assert twin.results(branch)[0]["status"] == "fork"  # the request's head, 2, was lower than 4
+    assert _forked_at(server) == 2
+
+
+def test_another_document_in_a_retired_epochs_place_is_a_fork_too(server: CentralServer, till: Till) -> None:
+    twin = till.clone()
+    till.upload(till.document("sale", sale(till)))
+    Till.enrol(server)
+    assert twin.results(twin.document("sale", sale(twin)))[0]["status"] == "fork"
+    assert (_level(server), _cases(server)) == (18_000, ["TILL_FORK"])
