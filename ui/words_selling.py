@@ -94,6 +94,20 @@ TEXTS: Final[dict[type[errors.PosError], Template]] = {
         "needs",
         ("pay", N_("Thanh toán"), "F9"),
     ),
+    # --- central
+    errors.AskCentral: Template("", N_("Đang hỏi trung tâm… Cứ quét tiếp."), "quiet"),
+    errors.UsedElsewhere: Template(
+        N_("Trung tâm báo đã dùng ở quầy {holder}"), N_("Không nhận nữa. Mời khách chọn cách khác.")
+    ),
+    errors.NotEnoughLeft: Template(
+        N_("Trung tâm báo chỉ còn {left}"),
+        N_("Trả phần còn lại bằng cách khác."),
+        "needs",
+        write={"left": DONG},
+    ),
+    errors.UnknownAtCentral: Template(
+        N_("Trung tâm cũng không có mã này"), N_("Kiểm lại số, hoặc quét mã QR gốc."), "unknown"
+    ),
     # --- paying
     errors.CashTooLittle: Template(
         N_("Còn thiếu {missing}"), N_("Khách cần đưa {due}."), "needs", write={"missing": DONG, "due": DONG}

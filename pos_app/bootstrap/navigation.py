@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from pos_app.bootstrap.asking import ask_beside
 from pos_app.bootstrap.pages import Presenters
 from pos_app.domain.customer import CustomerCard
 from pos_app.domain.errors import PosError
@@ -189,7 +190,7 @@ class Navigation:
             self.window.show_screen(home)
             back()
 
-        self.presenters.pay.begin(payment, PayWays(done=finished, back=left))
+        self.presenters.pay.begin(payment, PayWays(finished, left, ask_beside))
         self.window.show_screen("pay")
 
     # --- back to the cart ----------------------------------------------------------------------

@@ -7,11 +7,14 @@ import logging
 import sys
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from pos_app import text
+from pos_app.bootstrap.asking import LateChecks, do_aside, make_checks
+from pos_app.bootstrap.damage import take_in_frozen
 from pos_app.bootstrap.look import Look
 from pos_app.bootstrap.loops import Loops
 from pos_app.bootstrap.mishaps import Mishaps
@@ -32,6 +35,9 @@ from ui import app as application
 from ui.main_window import MainWindow
 from ui.sign_in.presenter import KeptCart, SignInFacts
 
+if TYPE_CHECKING:
+    from sync.engine import SyncReport
+
 log = logging.getLogger(__name__)
 
 DEMO_PINS = "demo-pins.json"
@@ -47,7 +53,8 @@ class TillProgram:
         self.settings = settings
         self.opened = opened
         self.stores: Stores = make_stores(opened, identity, clock, boot)
-        self.services: Services = make_services(self.stores, identity, boot)
+        self.checks = LateChecks(lambda: make_checks(self.stores, identity, settings.ca_file))
+        self.services: Services = make_services(self.stores, identity, boot, self.checks, do_aside)
         self._run = check_start(self.stores, self.services.journal)
         worker = make_print_worker(settings, self.stores, self.services.journal, clock)
         facts = SignInFacts(
@@ -67,7 +74,7 @@ class TillProgram:
         self.loops = Loops(
             lambda: make_engine(self.stores, self.services.journal, boot, settings.ca_file),
             worker,
-            self.counter.told,
+            self._told,
             self.counter.show_strip,
         )
 
@@ -79,8 +86,18 @@ class TillProgram:
         if self.scanner is not None:
             self.scanner.start()
 
+    def _told(self, report: SyncReport) -> None:
+        self.checks.heard(report.is_online)
+        self.counter.told(report)
+
     def close(self) -> None:
         """Nothing is lost by ending: what was not sent or printed waits in the database."""
+        self.checks.close()
+        self.end()
+        self.opened.close()
+
+    def end(self) -> None:
+        """Window and loops, not the files."""
         if self.scanner is not None:
             self.scanner.stop()
         self.counter.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,9 +18,13 @@ from pos_app.services.attention import Attention, AttentionStores
 from pos_app.services.cash_drawer import CashDrawer
 from pos_app.services.catalogue import Search
 from pos_app.services.checkout import CartStores, Checkout
+from pos_app.services.claims import Aside, ClaimDesk, at_once
+from pos_app.services.clock_watch import ClockWatch
 from pos_app.services.credits import Credits, CreditStores, Purse
 from pos_app.services.customers import Customers, CustomerStores
+from pos_app.services.gift_cards import GiftCards
 from pos_app.services.held_carts import HeldCarts
+from pos_app.services.online_checks import OnlineChecks
 from pos_app.services.order_finder import OrderFinder, OrderStores
 from pos_app.services.pickups import Pickups, PickupStores
 from pos_app.services.pins import Pins
@@ -96,7 +101,9 @@ def connectivity_of(status: StatusStore) -> Connectivity:
     return "online" if link.get("state") in ("online", "sending") else "offline"
 
 
-def make_session(stores: Stores, journal: Journal) -> Session:
+def make_session(
+    stores: Stores, journal: Journal, may_ask: Callable[[], bool] = lambda: False
+) -> Session:
     return Session(
         journal.identity,
         stores.shifts,
@@ -105,21 +112,26 @@ def make_session(stores: Stores, journal: Journal) -> Session:
         lambda: connectivity_of(stores.status),
         lambda: {feed: version for feed, version in stores.feeds.as_of(*_DECIDING).items() if version},
         stores.feeds.age,
+        may_ask,
         standing=stores.standing.read,
     )
 
 
-def make_services(stores: Stores, identity: Identity, boot: Boot) -> Services:
-    """Everything that a person does, on these stores."""
+def make_services(
+    stores: Stores, identity: Identity, boot: Boot, checks: OnlineChecks | None = None, aside: Aside = at_once
+) -> Services:
+    """Everything that a person does, on these stores; without `checks` the offline policy judges alone."""
     journal = make_journal(stores, identity, boot)
-    session = make_session(stores, journal)
+    session = make_session(stores, journal, lambda: checks is not None and checks.may_ask)
+    claim_desk = ClaimDesk(stores.clock, checks, aside)
     pins = Pins(session, stores.staff)
     approvals = Approvals(session, pins)
     refusals = RefusalLog(session, journal)
     vouchers = Vouchers(session, stores.vouchers, stores.keyring)
     store_credit = Credits(session, _credit_stores(stores, journal), refusals)
-    purse = Purse(stores.customers, store_credit)
-    checkout = Checkout(session, CartStores(stores.catalogue, stores.stock, stores.drafts))
+    gift_cards = GiftCards(session, stores.keyring, stores.revocations, refusals)
+    purse = Purse(stores.customers, store_credit, gift_cards)
+    checkout = Checkout(session, _cart_stores(stores, journal), claim_desk)
     scanned = ScannedVouchers(session, checkout, vouchers, refusals)
     attention = Attention(session, _attention_stores(stores, journal))
     return Services(
@@ -141,8 +153,9 @@ def make_services(stores: Stores, identity: Identity, boot: Boot) -> Services:
             OrderFinder(session, _order_stores(stores, journal), refusals),
             approvals,
             purse,
+            claim_desk,
         ),
-        refunds=Refunds(session, _return_stores(stores, journal), approvals, refusals),
+        refunds=Refunds(session, _return_stores(stores, journal), approvals, refusals, claim_desk),
         customers=Customers(
             session, _customer_stores(stores, journal), approvals, lambda: stores.keys.get(PHONE_KEY)
         ),
@@ -156,7 +169,13 @@ def make_services(stores: Stores, identity: Identity, boot: Boot) -> Services:
 
 
 def _scan_stores(stores: Stores) -> ScanStores:
-    return ScanStores(stores.catalogue, stores.customers, stores.keyring, stores.keys)
+    return ScanStores(stores.catalogue, stores.customers, stores.keyring, stores.keys, stores.orders)
+
+
+def _cart_stores(stores: Stores, journal: Journal) -> CartStores:
+    return CartStores(
+        stores.catalogue, stores.stock, stores.drafts, lambda doc_id: journal.stored(doc_id) is not None
+    )
 
 
 def _credit_stores(stores: Stores, journal: Journal) -> CreditStores:

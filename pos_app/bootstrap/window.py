@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QTimer
 
 from pos_app.bootstrap.around import Around
+from pos_app.bootstrap.asking import ask_beside
 from pos_app.bootstrap.look import Look
 from pos_app.bootstrap.menus import Menus, more_choices
 from pos_app.bootstrap.navigation import Navigation
@@ -92,6 +93,7 @@ class Counter:
                 badge=lambda _staff: go.lock(),
                 ask_approval=second.ask,
                 more=menus.more,
+                ask_central=ask_beside,
             ),
             pickup=PickupWays(
                 to_sell=go.to_sell,
@@ -102,6 +104,7 @@ class Counter:
                 fetch=self._sync_now,
                 reprint=menus.reprint,
                 other=menus.more,
+                ask_central=ask_beside,
             ),
             goods_return=ReturnWays(
                 to_sell=go.to_sell,
@@ -111,6 +114,7 @@ class Counter:
                 fetch=self._sync_now,
                 reprint=menus.reprint,
                 other=menus.more,
+                ask_central=ask_beside,
             ),
             search=SearchWays(add=go.add, scan=go.scan_on_sell, back=go.to_sell),
             customer=CustomerWays(

@@ -432,6 +432,33 @@ class PolicyRefused(PosError):
     code = "policy_refused"
 
 
+class AskCentral(PosError):
+    """Not refused: central can be asked first (`what`: a kind of check or look-up; `question`)."""
+
+    code = "ask_central"
+
+
+class UsedElsewhere(PosError):
+    """Central says it is used, or in another till's hands at this moment.
+
+    `reason`: voucher, credit, handover, return, points; `holder`: that till, "NT02", or "".
+    """
+
+    code = "used_elsewhere"
+
+
+class NotEnoughLeft(PosError):
+    """Central says there is less than asked for (`reason`: voucher, points, credit; `asked`, `left`)."""
+
+    code = "not_enough_left"
+
+
+class UnknownAtCentral(PosError):
+    """Central was asked and does not know it either (`reason`: voucher, credit, receipt, order, customer)."""
+
+    code = "unknown_at_central"
+
+
 class CodeRevoked(PosError):
     """Central has withdrawn this code (`serial`)."""
 

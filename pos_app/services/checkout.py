@@ -22,8 +22,11 @@ from pos_app.domain.priced import PricedVoucher
 from pos_app.domain.product import Product
 from pos_app.domain.staff import may
 from pos_app.domain.verdict import NeedsApproval
-from pos_app.domain.voucher import VoucherKind, VoucherUse
+from pos_app.domain.voucher import VoucherUse
+from pos_app.services.claims import ClaimDesk
 from pos_app.services.discount_limits import approval_for
+from pos_app.services.gifts_at_hand import gifts_at_hand
+from pos_app.services.online_checks import CheckKind
 from pos_app.services.scan_outcome import ScanKind, ScanOutcome
 from pos_app.services.session import Session
 from pos_app.services.vouchers import APPROVED
@@ -39,14 +42,18 @@ class CartStores:
     catalogue: CatalogueStore
     stock: StockStore
     drafts: DraftStore
+    is_recorded: Callable[[str], bool] = lambda _doc_id: False
+    """Whether a document is in the journal already: its cart was sold."""
 
 
 class Checkout:
     """One per till: the current cart and everything that may happen to it before it is paid."""
 
-    def __init__(self, session: Session, stores: CartStores) -> None:
+    def __init__(self, session: Session, stores: CartStores, claim_desk: ClaimDesk) -> None:
         self._session = session
         self._stores = stores
+        self._claim_desk = claim_desk
+        self.claims = claim_desk.open()
         self._undo: list[Callable[[], None]] = []
         self._priced: PricedCart | None = None
         self.cart = Cart()
@@ -217,6 +224,7 @@ class Checkout:
 
     def _drop_voucher(self, serial: int) -> None:
         self.cart.remove_voucher(serial)
+        self.claims.drop(CheckKind.VOUCHER, str(serial))
         self._priced = None
 
     # --- price ---------------------------------------------------------------------------------
@@ -236,24 +244,8 @@ class Checkout:
             self._stores.catalogue.promotions(),
             self._session.now,
             self._session.policy.timezone,
-            gifts=self._gifts_in_stock(),
+            gifts=gifts_at_hand(self.cart, self._stores.catalogue, self._stores.stock),
         )
-
-    def _gifts_in_stock(self) -> dict[str, Product]:
-        wanted = [
-            product
-            for use in self.cart.vouchers
-            if use.kind is VoucherKind.GIFT
-            for product in use.campaign.gift_choices(use.value)
-        ]
-        for promotion in self._stores.catalogue.promotions():
-            wanted.extend(promotion.gifts)
-        found = {name: self._stores.catalogue.by_id(name) for name in wanted}
-        return {
-            name: product
-            for name, product in found.items()
-            if product is not None and (self._stores.stock.of(name).here or 0) > 0
-        }
 
     # --- the draft -----------------------------------------------------------------------------
     @property
@@ -273,17 +265,21 @@ class Checkout:
             self._stores.drafts.save_current(self.draft_json())
 
     def draft_json(self) -> dict[str, Any]:
-        return {"cart": self.cart.to_json(), "approvals": [item.to_json() for item in self.approvals]}
+        approvals = [item.to_json() for item in self.approvals]
+        return {"cart": self.cart.to_json(), "approvals": approvals, "doc_id": self.claims.doc_id}
 
     def take_draft(self, body: dict[str, Any]) -> None:
         """Go on with a kept cart: it is priced anew and undo does not reach behind it."""
         self.cart = Cart.from_json(body["cart"])
+        self.claims = self._claim_desk.open(body.get("doc_id"))
         self.approvals = [Approval(**item) for item in body.get("approvals", ())]
         self._undo.clear()
         self._priced = None
 
     def clear(self) -> None:
-        """A new, empty cart; the draft is gone."""
+        """A new, empty cart; the draft is gone, and what was claimed for it is free again."""
+        self.claims.end()
+        self.claims = self._claim_desk.open()
         self.cart = Cart()
         self.approvals = []
         self._undo.clear()
@@ -292,5 +288,9 @@ class Checkout:
 
     def _load(self) -> None:
         kept = self._stores.drafts.load_current()
-        if kept is not None:
+        if kept is None:
+            return
+        if self._stores.is_recorded(str(kept.get("doc_id"))):
+            self._stores.drafts.clear_current()  # the power went between the sale and this
+        else:
             self.take_draft(kept)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pos_app.domain import codes
 from pos_app.domain.document import DocumentKind
 from pos_app.domain.errors import CodeRefused, CreditRefused
+from pos_app.domain.tender import TenderKind
+from pos_app.services.gift_cards import GiftCards
 from pos_app.services.refusals import RefusalLog
 from pos_app.services.session import Session
 from pos_app.storage.credits import CreditStore
@@ -36,11 +38,12 @@ class CreditPaper:
 
 @dataclass(frozen=True, slots=True)
 class CreditTaken:
-    """Store credit of the paper `receipt_no`: đồng that it pays here, and what stays on it."""
+    """What a paper pays here and what stays on it, in đồng; `receipt_no` "" where it is not known here."""
 
     receipt_no: str
     amount: int
     left: int
+    kind: TenderKind = TenderKind.STORE_CREDIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ class Credits:
     """Offline a till spends what its own journal has put into an account, and never more.
 
     So the sum that all tills spend can never be above what all of them gave. A paper of another till needs
-    central, which cannot be asked before the act yet (protocol §9).
+    central (services.paper_money).
     """
 
     def __init__(self, session: Session, stores: CreditStores, refusals: RefusalLog) -> None:
@@ -173,7 +176,8 @@ class Credits:
 
 @dataclass(frozen=True, slots=True)
 class Purse:
-    """What customers have with the shop besides money: points, and store credit."""
+    """What customers have with the shop besides money: points, store credit, gift cards."""
 
     customers: CustomerStore
     credits: Credits
+    gift_cards: GiftCards

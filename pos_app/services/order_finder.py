@@ -79,6 +79,14 @@ class OrderFinder:
                 return self._by_short_code(code.text)
         raise OrderUnknownHere(number=str(target).strip(), as_of=self.as_of)
 
+    def told(self, target: str | codes.PickupCode, order: Order) -> FoundOrder:
+        """An order that central has told of: the same checks as for one of the feed."""
+        code = target if isinstance(target, codes.PickupCode) else self.read(target)
+        by_qr = isinstance(code, codes.PickupCode)
+        if isinstance(code, codes.PickupCode) and order.serial != code.serial:
+            raise CodeRevoked(serial=code.serial)
+        return self._open(FoundOrder(order, by_qr=by_qr))
+
     @property
     def as_of(self) -> datetime | None:
         """When the orders were last known to be up to date."""

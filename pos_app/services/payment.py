@@ -8,24 +8,22 @@ from dataclasses import dataclass, replace
 from pos_app.domain.cash import CashRounding, change_notes, quick_cash
 from pos_app.domain.customer import CustomerCard
 from pos_app.domain.errors import (
-    CreditRefused,
-    CustomerMissing,
-    PointsTooMany,
-    PolicyRefused,
     TenderNotOffered,
 )
-from pos_app.domain.points import POINT_WORTH, spendable, worth
-from pos_app.domain.policy import points_allowed
+from pos_app.domain.points import POINT_WORTH, worth
 from pos_app.domain.receipt_number import receipt_number
 from pos_app.domain.sale import Buyer, points_json
 from pos_app.domain.tender import Due, Settlement, Tender, TenderKind, settle, still_due
-from pos_app.domain.verdict import Refused
+from pos_app.services.claims import Claims
 from pos_app.services.credits import CreditTaken, Purse
+from pos_app.services.paper_money import PaperMoney
+from pos_app.services.points_spending import PointsOffer as PointsOffer
+from pos_app.services.points_spending import PointsSpending
 from pos_app.services.session import Session
 from pos_app.storage.journal import Recorded
 from pos_app.storage.print_jobs import PrintOrder
 
-OFFERED = (TenderKind.CASH, TenderKind.POINTS, TenderKind.STORE_CREDIT)
+OFFERED = (TenderKind.CASH, TenderKind.POINTS, TenderKind.STORE_CREDIT, TenderKind.STORED_VALUE)
 """What this version takes at the counter; the other kinds are shown as not yet available."""
 
 
@@ -33,7 +31,8 @@ OFFERED = (TenderKind.CASH, TenderKind.POINTS, TenderKind.STORE_CREDIT)
 class Payable:
     """What is to be paid: đồng; `items` in thousandths; `prepaid` are tenders of earlier money.
 
-    `record` commits the document with the settled tenders; nothing is printed before it returns.
+    `record` commits the document with the settled tenders; nothing is printed before it returns. `claims` are
+    the document's (protocol §9).
     `quoted` is the total the screen showed before Pay was pressed.
     """
 
@@ -45,20 +44,11 @@ class Payable:
     discount: int
     total: int
     record: Callable[[Settlement, tuple[PrintOrder, ...]], Recorded]
+    claims: Claims
     prepaid: tuple[Tender, ...] = ()
     web_credited: bool = True
     quoted: int | None = None
     number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PointsOffer:
-    """`may_spend` whole points worth `worth` đồng; `balance` as shown; `reason` why not more (a code)."""
-
-    balance: int
-    may_spend: int
-    worth: int
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +79,8 @@ class Payment:
 
     def __init__(self, session: Session, purse: Purse, payable: Payable) -> None:
         self._session = session
-        self._customers = purse.customers
-        self._credits = purse.credits
+        self._spending = PointsSpending(session, purse.customers, payable.claims, payable.customer)
+        self._papers = PaperMoney(payable.claims, purse.credits, purse.gift_cards)
         self.payable = payable
         self._tenders: list[Tender] = []
 
@@ -160,52 +150,34 @@ class Payment:
     # --- points --------------------------------------------------------------------------------
     def points_offer(self) -> PointsOffer:
         """How many points may be spent now. Raises CustomerMissing."""
-        card = self.payable.customer
-        if card is None:
-            raise CustomerMissing()
-        known = self._customers.by_id(card.id) or card
-        taken = sum(t.amount for t in self._tenders if t.kind is TenderKind.POINTS) // POINT_WORTH
-        online = self._session.can_check_online
-        verdict = points_allowed(self._session.policy, self._session.feed_age_s("customers"), online=online)
-        if isinstance(verdict, Refused):
-            return PointsOffer(known.balance - taken, 0, 0, verdict.reason)
-        cap = self._session.policy.points_cap(online=online)
-        snapshot = self._customers.snapshot_balance(card.id)
-        may = spendable(snapshot, self.due + worth(taken), self._customers.spent_since(known), cap)
-        may = max(min(may, known.balance) - taken, 0)
-        left = known.balance - taken
-        is_capped = may < min(left, self.due // POINT_WORTH)
-        return PointsOffer(left, may, worth(may), "points_offline_cap" if is_capped else None)
+        return self._spending.offer(self.due, self._points)
 
     def add_points(self, points: int) -> None:
-        """Raises CustomerMissing, PointsTooMany, PolicyRefused."""
-        offer = self.points_offer()
-        if offer.may_spend == 0 and offer.reason:
-            raise PolicyRefused(reason=offer.reason, asked=points, most=0)
-        if not 0 < points <= offer.may_spend:
-            raise PointsTooMany(asked=points, most=offer.may_spend, balance=offer.balance)
+        """Raises AskCentral, CustomerMissing, PointsTooMany, PolicyRefused."""
+        self._spending.check(points, self.due, self._points)
         self._add(Tender(0, TenderKind.POINTS, worth(points)))
 
-    # --- store credit --------------------------------------------------------------------------
-    def add_credit(self, text: str) -> CreditTaken:
-        """The paper of an own return, scanned or its number typed: pays what is due, the rest stays on it.
+    @property
+    def _points(self) -> int:
+        """Taken in this payment."""
+        return sum(t.amount for t in self._tenders if t.kind is TenderKind.POINTS) // POINT_WORTH
 
-        Raises CodeRefused, CreditRefused (`reason`).
+    # --- store credit and gift cards -----------------------------------------------------------
+    def add_credit(self, text: str) -> CreditTaken:
+        """The paper of a return, or a gift card, scanned or typed: pays what is due, the rest stays on it.
+
+        Raises what PaperMoney.take raises, AskCentral among it.
         """
-        paper = self._credits.find(text)
-        taken = {tender.reference for tender in self._credit_tenders}
-        open_accounts = [(account, left) for account, left in paper.accounts if account not in taken]
-        if not open_accounts:
-            raise CreditRefused(reason="credit_taken", receipt_no=paper.receipt_no)
-        if self.can_complete:
-            raise CreditRefused(reason="credit_not_needed", receipt_no=paper.receipt_no, left=paper.left)
-        before = self.due
-        for account, left in open_accounts:
-            amount = min(left, self.due)
-            if amount:
-                self._add(Tender(0, TenderKind.STORE_CREDIT, amount, reference=account))
-        paid = before - self.due
-        return CreditTaken(paper.receipt_no, paid, sum(left for _account, left in open_accounts) - paid)
+        taken = frozenset(tender.reference for tender in self._tenders if tender.reference)
+        papers = self._papers.take(text, 0 if self.can_complete else self.due, taken)
+        for paper in papers:
+            self._add(Tender(0, paper.kind, paper.taken.amount, reference=paper.reference))
+        return CreditTaken(
+            papers[0].taken.receipt_no,
+            sum(paper.taken.amount for paper in papers),
+            sum(paper.taken.left for paper in papers),
+            papers[0].kind,
+        )
 
     def credit_number(self, count: int) -> str:
         """The number of an own paper of which only the count was typed."""
@@ -213,21 +185,14 @@ class Payment:
         return receipt_number(own.store_code, own.till_number, own.epoch, count)
 
     def credit_of(self, tender: Tender) -> CreditTaken:
-        """What a store credit tender of this payment leaves on its paper."""
-        account = tender.reference or ""
-        return CreditTaken(
-            self._credits.paper_of(account), tender.amount, self._credits.left(account) - tender.amount
-        )
+        """What a store credit or gift card tender of this payment leaves on its paper."""
+        return self._papers.left_on(tender)
 
-    @property
-    def _credit_tenders(self) -> list[Tender]:
-        return [tender for tender in self._tenders if tender.kind is TenderKind.STORE_CREDIT]
-
-    def _check_credit(self) -> None:
-        for tender in self._credit_tenders:
-            taken = self.credit_of(tender)
-            if taken.left < 0:
-                raise CreditRefused(reason="credit_used_up", receipt_no=taken.receipt_no)
+    def _check_claims(self) -> None:
+        """What central has said yes to may have run out since: the policy judges it again (protocol §9)."""
+        for tender in self._tenders:
+            self._papers.check(tender)
+        self._spending.check_taken(self.due, self._points)
 
     def offer(self, kind: TenderKind) -> None:
         """Raises TenderNotOffered for what this version does not take."""
@@ -237,7 +202,20 @@ class Payment:
     # --- the list ------------------------------------------------------------------------------
     def remove(self, no: int) -> None:
         """Give a tender back before anything was committed."""
+        for tender in self._tenders:
+            if tender.no == no:
+                self._give_back(tender)
         self._tenders = [tender for tender in self._tenders if tender.no != no]
+
+    def leave(self) -> None:
+        """Nothing is paid: what was claimed for the tenders is free again."""
+        for tender in self._tenders:
+            self._give_back(tender)
+
+    def _give_back(self, tender: Tender) -> None:
+        if tender.kind is TenderKind.POINTS:
+            self._spending.give_back()
+        self._papers.give_back(tender)
 
     def _add(self, tender: Tender) -> None:
         used = [taken.no for taken in (*self.payable.prepaid, *self._tenders)]
@@ -268,7 +246,7 @@ class Payment:
         Raises CashTooLittle, TenderMissing, CreditRefused (spent meanwhile), and DiskFull and the like:
         then nothing has happened.
         """
-        self._check_credit()
+        self._check_claims()
         settlement = self._settle(self._handed(tendered))
         takes_cash = any(tender.tendered for tender in settlement.tenders)
         jobs = (PrintOrder("receipt", drawer=takes_cash),) if receipt else ()

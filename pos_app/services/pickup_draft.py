@@ -25,6 +25,8 @@ from pos_app.domain.product import Product
 from pos_app.domain.tender import TenderKind
 from pos_app.domain.verdict import NeedsProof, Verdict
 from pos_app.services.approvals import ApprovalNeed, Approvals, Granted, draft_hash
+from pos_app.services.claims import Claims
+from pos_app.services.online_checks import CheckKind
 from pos_app.services.payment import Payment
 from pos_app.services.pickup_proof import PickupProof, PinState
 
@@ -69,7 +71,7 @@ class PickupDesk:
     pay: Callable[[PickupDraft, HandoverPlan, tuple[Approval, ...]], Payment]
     today: date
     feed_age: int
-    online: bool
+    claims: Claims
     as_of: datetime | None
     judged: Callable[[Verdict, int], Verdict]
 
@@ -84,9 +86,20 @@ class PickupDraft:
         self.ticked: dict[int, int] = {}
         self.refused: dict[int, RefusedChoice] = {}
         self.collector: tuple[str, str] | None = None
+        self.claims = desk.claims
         self._desk = desk
         self._approvals: list[Approval] = []
         self._before: list[tuple[dict[int, int], dict[int, RefusedChoice]]] = []
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether central's yes covers a commit at this moment."""
+        return self.claims.covers(CheckKind.HANDOVER, str(self.order.order))
+
+    def check_still_allowed(self, approvals: tuple[Approval, ...]) -> None:
+        """At the commit: where a claim has ended since, the policy decides again. Raises ApprovalRequired."""
+        if not approvals:
+            self._desk.approvals.settle(self.needs_approval, None, self.draft_hash)
 
     @property
     def as_of(self) -> datetime | None:
@@ -229,7 +242,7 @@ class PickupDraft:
     def verdict(self) -> Verdict:
         """The offline policy on this order, as things stand."""
         facts = PickupFacts(
-            online=self._desk.online,
+            online=self.is_checked,
             is_known=True,
             value=self.order.total,
             amount_due=self.order.amount_due,

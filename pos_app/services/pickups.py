@@ -9,7 +9,7 @@ from pos_app.domain import codes
 from pos_app.domain.approval import Approval
 from pos_app.domain.customer import CustomerCard
 from pos_app.domain.document import DocumentKind
-from pos_app.domain.errors import ProductUnknownHere
+from pos_app.domain.errors import OrderOtherStore, OrderUnknownHere, ProductUnknownHere, UnknownAtCentral
 from pos_app.domain.handover import HandoverFacts, HandoverPlan, handover_payload
 from pos_app.domain.money import line_gross
 from pos_app.domain.order import Order
@@ -17,8 +17,11 @@ from pos_app.domain.price import ENGINE
 from pos_app.domain.product import Product
 from pos_app.domain.tender import Settlement
 from pos_app.services.approvals import Approvals
+from pos_app.services.claims import ClaimDesk, Claims, ClaimsInWork
 from pos_app.services.credits import Purse
-from pos_app.services.order_finder import OrderFinder
+from pos_app.services.draft_checks import ask_handover
+from pos_app.services.order_finder import FoundOrder, OrderFinder
+from pos_app.services.paper_money import is_covered
 from pos_app.services.payment import Payable, Payment
 from pos_app.services.pickup_draft import PickupDesk, PickupDraft
 from pos_app.services.pickup_proof import PickupProof, PinTries
@@ -71,12 +74,15 @@ class Pickups:
         finder: OrderFinder,
         approvals: Approvals,
         purse: Purse,
+        claim_desk: ClaimDesk,
     ) -> None:
         self._session = session
         self._stores = stores
         self._finder = finder
         self._approvals = approvals
         self._purse = purse
+        self._lookups = claim_desk.lookups
+        self._claims = ClaimsInWork(claim_desk)
         self._tries = PinTries(stores.status)
 
     def waiting(self, limit: int = 200) -> list[WaitingOrder]:
@@ -102,19 +108,42 @@ class Pickups:
     def open(self, target: str | int | codes.PickupCode) -> PickupDraft:
         """By the text of a scan, an order number, a short code, or a row of the list.
 
-        Raises NotSignedIn, NoOpenShift, and what OrderFinder.find raises.
+        Raises AskCentral, NotSignedIn, NoOpenShift, UsedElsewhere, and what OrderFinder.find raises.
         """
         self._approvals.check_right("pickup.hand_over")
         self._session.require_shift()
-        found = self._finder.find(target)
+        found = self._found(target)
         proof = PickupProof(found.order, self._tries, by_qr=found.by_qr, by_short_code=found.by_short_code)
         card = self._card(found.order)
-        return PickupDraft(found.order, card, proof, self._desk())
+        draft = PickupDraft(found.order, card, proof, self._desk(self._claims.of(str(found.order.order))))
+        self.ask_central(draft)
+        return draft
+
+    def ask_central(self, draft: PickupDraft) -> None:
+        """Also before handing over: a claim may have ended. Raises what `ask_handover` raises."""
+        ask_handover(draft.claims, draft.order)
+
+    def _found(self, target: str | int | codes.PickupCode) -> FoundOrder:
+        """In the feed, else at central."""
+        try:
+            return self._finder.find(target)
+        except OrderUnknownHere as unknown:
+            if isinstance(target, int):
+                raise
+            answer = self._lookups.find("order", str(unknown.fields["number"]))
+            if answer is None:
+                raise
+            if not answer["found"]:
+                raise UnknownAtCentral(reason="order", number=unknown.fields["number"]) from unknown
+        body = answer["order"]
+        if body["store"] != self._session.identity.store:
+            raise OrderOtherStore(number=body["number"], store=body["store"])
+        return self._finder.told(target, Order.from_json(body))
 
     def _card(self, order: Order) -> CustomerCard | None:
         return None if order.person.id is None else self._stores.customers.by_id(order.person.id)
 
-    def _desk(self) -> PickupDesk:
+    def _desk(self, claims: Claims) -> PickupDesk:
         session = self._session
         return PickupDesk(
             policy=session.policy,
@@ -124,7 +153,7 @@ class Pickups:
             pay=self._payment,
             today=session.now.astimezone(session.policy.timezone).date(),
             feed_age=session.feed_age_s("orders"),
-            online=session.can_check_online,
+            claims=claims,
             as_of=self._finder.as_of,
             judged=lambda verdict, value: judged(session, verdict, value),
         )
@@ -149,8 +178,9 @@ class Pickups:
         goods = sum(line_gross(line.line.unit_price, line.quantity) for line in plan.lines)
 
         def record(settlement: Settlement, jobs: tuple[PrintOrder, ...]) -> Recorded:
+            draft.check_still_allowed(approvals)
             payload = handover_payload(plan, settlement, self._facts(draft, approvals))
-            return self._record(draft, payload, settlement.credit_accounts, jobs)
+            return self._record(draft, payload, settlement, jobs)
 
         payable = Payable(
             kind=DocumentKind.HANDOVER.value,
@@ -161,6 +191,7 @@ class Pickups:
             discount=max(goods - plan.total, 0),
             total=plan.total,
             record=record,
+            claims=draft.claims,
             prepaid=plan.prepaid,
             web_credited=plan.order.web_credited,
             number=plan.order.number,
@@ -185,7 +216,7 @@ class Pickups:
         self,
         draft: PickupDraft,
         payload: dict[str, object],
-        depends_on: tuple[str, ...],
+        settlement: Settlement,
         jobs: tuple[PrintOrder, ...],
     ) -> Recorded:
         private = None
@@ -194,13 +225,19 @@ class Pickups:
             private = {"collector": {"name": name, "relation": relation}}
         approvals = payload["approvals"]
         assert isinstance(approvals, list)
-        return self._stores.journal.record(
+        claims = draft.claims
+        is_checked = draft.is_checked and all(is_covered(one, claims) for one in settlement.tenders)
+        recorded = self._stores.journal.record(
             self._session.draft(
                 DocumentKind.HANDOVER.value,
                 payload,
                 private=private,
                 approver=approvals[-1]["by"] if approvals else None,
-                depends_on=depends_on,
+                depends_on=settlement.credit_accounts,
                 print_jobs=jobs,
+                doc_id=claims.doc_id,
+                is_unchecked=not is_checked,
             )
         )
+        claims.spent()
+        return recorded

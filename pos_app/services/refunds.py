@@ -13,12 +13,15 @@ from pos_app.domain.errors import (
     ReceiptNotReturnable,
     ReceiptRevoked,
     ReceiptUnknownHere,
+    UnknownAtCentral,
 )
 from pos_app.domain.ids import is_uuid7
 from pos_app.domain.refund import RefundPlan
 from pos_app.domain.return_document import ReturnDocumentFacts, return_payload
 from pos_app.domain.tender import TenderKind
 from pos_app.services.approvals import Approvals
+from pos_app.services.claims import ClaimDesk, ClaimsInWork
+from pos_app.services.draft_checks import ask_return
 from pos_app.services.refusals import RefusalLog
 from pos_app.services.restricted import judged
 from pos_app.services.return_draft import ReturnDesk, ReturnDraft
@@ -52,23 +55,40 @@ class Refunds:
     """Opens receipts as drafts; what a draft completes is one `return`."""
 
     def __init__(
-        self, session: Session, stores: ReturnStores, approvals: Approvals, refusals: RefusalLog
+        self,
+        session: Session,
+        stores: ReturnStores,
+        approvals: Approvals,
+        refusals: RefusalLog,
+        claim_desk: ClaimDesk,
     ) -> None:
         self._session = session
         self._stores = stores
         self._approvals = approvals
         self._refusals = refusals
+        self._lookups = claim_desk.lookups
+        self._claims = ClaimsInWork(claim_desk)
 
     # --- finding -------------------------------------------------------------------------------
     def open(self, target: str | codes.ReceiptCode) -> ReturnDraft:
         """By receipt code, receipt number, order number or QR, or doc_id.
 
-        Raises ReceiptUnknownHere (never "invalid"), ReceiptRevoked, ReceiptNotReturnable, NothingToReturn,
-        CodeRefused.
+        Raises AskCentral, ReceiptUnknownHere (never "invalid"), UnknownAtCentral, ReceiptRevoked,
+        ReceiptNotReturnable, NothingToReturn, CodeRefused.
         """
         self._session.require_person()
         self._session.require_shift()
-        return self._draft(self._find(target))
+        try:
+            return self._draft(self._find(target))
+        except ReceiptUnknownHere as unknown:
+            if isinstance(target, codes.ReceiptCode):
+                raise
+            answer = self._lookups.find("receipt", target.strip())
+            if answer is None:
+                raise
+            if not answer["found"]:
+                raise UnknownAtCentral(reason="receipt", receipt_no=target.strip()) from unknown
+        return self._draft(self._stores.sales.told(answer["receipt"]))
 
     def of_customer(self, customer: str) -> list[FoundSale]:
         """What this till knows of a customer's receipts with anything left on them, newest first."""
@@ -168,7 +188,13 @@ class Refunds:
             raise ReceiptRevoked(receipt_no=sale.receipt_no)
         if sale.is_fully_returned:
             raise NothingToReturn(receipt_no=sale.receipt_no)
-        return ReturnDraft(found, self._desk(found))
+        draft = ReturnDraft(found, self._desk(found))
+        self.ask_central(draft)
+        return draft
+
+    def ask_central(self, draft: ReturnDraft) -> None:
+        """Also before the money goes out: a claim may have ended. Raises what `ask_return` raises."""
+        ask_return(draft.claims, draft.key, draft.original)
 
     def _desk(self, found: FoundSale) -> ReturnDesk:
         session = self._session
@@ -178,7 +204,7 @@ class Refunds:
             approvals=self._approvals,
             today=session.trusted_now.astimezone(session.policy.timezone).date(),
             is_own_store=store == session.identity.store and found.sale.order is None,
-            online=session.can_check_online,
+            claims=self._claims.of(str(found.sale.doc_id or found.fence)),
             cash_in_shift=self._cash_in_shift,
             record=self._record,
             judged=lambda verdict, cash: judged(session, verdict, cash),
@@ -189,7 +215,8 @@ class Refunds:
         entries = self._stores.shifts.cash_entries(self._session.require_shift().number)
         return -sum(entry.amount for entry in entries if entry.why in _RETURNS and entry.amount < 0)
 
-    def _record(self, found: FoundSale, plan: RefundPlan, approvals: tuple[Approval, ...]) -> Recorded:
+    def _record(self, of: ReturnDraft, plan: RefundPlan, approvals: tuple[Approval, ...]) -> Recorded:
+        found, claims = of.found, of.claims
         facts = ReturnDocumentFacts(
             business_date=self._session.require_shift().business_date,
             source=found.source,
@@ -202,5 +229,9 @@ class Refunds:
             approver=approvals[-1].by if approvals else None,
             depends_on=() if is_own else (found.sale.doc_id or found.fence,),
             print_jobs=(PrintOrder("receipt", drawer=plan.given_as(TenderKind.CASH) > 0),),
+            doc_id=claims.doc_id,
+            is_unchecked=not of.is_checked,
         )
-        return self._stores.journal.record(draft)
+        recorded = self._stores.journal.record(draft)
+        claims.spent()
+        return recorded

@@ -15,6 +15,11 @@ from pos_app.domain.refund import RefundPlan, ReturnChoice, plan_refund, refund_
 from pos_app.domain.tender import TenderKind
 from pos_app.domain.verdict import Verdict
 from pos_app.services.approvals import ApprovalNeed, Approvals, Granted, draft_hash
+from pos_app.services.claims import Claims
+from pos_app.services.online_checks import CheckKind
+from pos_app.services.return_lines import LineState as LineState
+from pos_app.services.return_lines import ReturnLine as ReturnLine
+from pos_app.services.return_lines import TenderShare as TenderShare
 from pos_app.storage.journal import Recorded
 from pos_app.storage.sales import FoundSale
 
@@ -26,56 +31,12 @@ _NOT_AT_HAND = (TenderKind.PAID_ONLINE, TenderKind.TRANSFER, TenderKind.E_WALLET
 """Ways of paying that this till cannot pay back by."""
 
 
-class LineState(StrEnum):
-    """Whether a line may come back today, and if not, why."""
-
-    RETURNABLE = "returnable"
-    LAST_DAY = "last_day"
-    EXPIRED = "expired"
-    NO_RETURN = "no_return"
-    NOTHING_LEFT = "nothing_left"
-
-
 class RefundMethod(StrEnum):
     """original = each tender in its own form, as far as this till can; the others turn all into one form."""
 
     ORIGINAL = "original"
     CASH = "cash"
     STORE_CREDIT = "store_credit"
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnLine:
-    """One row of the screen. Thousandths; `amount` = đồng for what is chosen, else for all that is left."""
-
-    no: int
-    name: str
-    variant: str
-    colour: str
-    size: str
-    unit: str
-    product: str | None
-    sold: int
-    left: int
-    until: date | None
-    state: LineState
-    no_return: str | None
-    chosen: int
-    condition: str
-    reason: str
-    is_faulty: bool
-    is_gift: bool
-    amount: int
-
-
-@dataclass(frozen=True, slots=True)
-class TenderShare:
-    """A tender of the original: what was paid with it and what of that is not back yet (đồng)."""
-
-    no: int
-    kind: TenderKind
-    paid: int
-    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +59,9 @@ class ReturnDesk:
     approvals: Approvals
     today: date
     is_own_store: bool
-    online: bool
+    claims: Claims
     cash_in_shift: Callable[[], int]
-    record: Callable[[FoundSale, RefundPlan, tuple[Approval, ...]], Recorded]
+    record: Callable[[ReturnDraft, RefundPlan, tuple[Approval, ...]], Recorded]
     judged: Callable[[Verdict, int], Verdict]
 
 
@@ -118,6 +79,7 @@ class ReturnDraft:
     def __init__(self, found: FoundSale, desk: ReturnDesk) -> None:
         self.found = found
         self.method = RefundMethod.ORIGINAL
+        self.claims = desk.claims
         self._desk = desk
         self._chosen: dict[int, _Choice] = {}
 
@@ -244,7 +206,7 @@ class ReturnDraft:
         approvals, plan = self._desk.approvals, self.plan()
         cash = plan.given_as(TenderKind.CASH)
         facts = ReturnFacts(
-            online=self._desk.online,
+            online=self.is_checked,
             source=self.found.source,
             is_own_store=self._desk.is_own_store,
             amount=plan.amount,
@@ -266,6 +228,16 @@ class ReturnDraft:
         return need
 
     @property
+    def is_checked(self) -> bool:
+        """Whether central's yes covers a commit at this moment."""
+        return self.claims.covers(CheckKind.RETURN, self.key)
+
+    @property
+    def key(self) -> str:
+        """What central is asked about: the document, or its place where only the code is known."""
+        return self.original.doc_id or self.found.fence
+
+    @property
     def draft_hash(self) -> str:
         """What an approval of this return is bound to."""
         lines = {
@@ -285,7 +257,7 @@ class ReturnDraft:
                 raise ReasonMissing(what="return_reason", line=no)
         plan = self.plan()
         used = self._desk.approvals.settle(self.needs_approval, granted, self.draft_hash)
-        recorded = self._desk.record(self.found, plan, used)
+        recorded = self._desk.record(self, plan, used)
         credit = plan.given_as(TenderKind.STORE_CREDIT)
         return ReturnCompleted(
             recorded=recorded,

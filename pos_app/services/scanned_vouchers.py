@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pos_app.domain.approval import Approval
 from pos_app.domain.codes import VoucherCode
-from pos_app.domain.errors import ApprovalRequired, PosError
+from pos_app.domain.errors import ApprovalRequired, AskCentral, PosError
+from pos_app.domain.voucher import VoucherUse
 from pos_app.services.checkout import Checkout
+from pos_app.services.online_checks import CheckKind
 from pos_app.services.refusals import RefusalLog
 from pos_app.services.scan_outcome import ScanKind, ScanOutcome
 from pos_app.services.session import Session
-from pos_app.services.vouchers import APPROVED, Vouchers
+from pos_app.services.vouchers import APPROVED, Vouchers, refusal_of
 
 
 class ScannedVouchers:
@@ -28,15 +30,32 @@ class ScannedVouchers:
         self._session.check_may_sell()
         try:
             return self._take(code, approval)
-        except ApprovalRequired:
+        except (ApprovalRequired, AskCentral):
             raise
         except PosError as refused:
             self._refusals.note(str(refused.fields.get("reason", refused.code)), serial=code.serial)
             raise
 
+    def take_named(self, short_code: str, approval: Approval | None) -> ScanOutcome | None:
+        """A voucher whose short code was typed: what it is only central knows. None when it does not."""
+        claims = self._checkout.claims
+        verdict = claims.verdict(CheckKind.VOUCHER, short_code)
+        if verdict is None or verdict.terms is None:
+            return None
+        if not verdict.is_ok:
+            raise refusal_of(int(verdict.key), verdict)
+        use = self._vouchers.use_told(verdict.terms, self._checkout.cart.customer)
+        return self._put(use, approval)
+
     def _take(self, code: VoucherCode, approval: Approval | None) -> ScanOutcome:
         use = self._vouchers.use_of(code, self._checkout.cart.customer)
+        return self._put(use, approval)
+
+    def _put(self, use: VoucherUse, approval: Approval | None) -> ScanOutcome:
         if approval is not None:
             use = use.allowed(APPROVED)
-        taken = self._checkout.add_voucher(use, self._vouchers.check_limits, approval)
+        claims = self._checkout.claims
+        taken = self._checkout.add_voucher(
+            use, lambda priced: self._vouchers.check_limits(priced, claims), approval
+        )
         return ScanOutcome(ScanKind.VOUCHER, name=use.campaign.name, amount=taken.amount, serial=use.serial)

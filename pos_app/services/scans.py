@@ -26,6 +26,7 @@ from pos_app.storage.catalogue import CatalogueStore
 from pos_app.storage.customers import CustomerStore
 from pos_app.storage.keyring import KeyringStore
 from pos_app.storage.keys import KeyStore
+from pos_app.storage.orders import OrderStore
 
 _LINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 """An address in a QR that is no article's link: a poster, a menu, a wallet of another shop."""
@@ -39,6 +40,7 @@ class ScanStores:
     customers: CustomerStore
     keyring: KeyringStore
     keys: KeyStore
+    orders: OrderStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,10 @@ class Scans:
                 return self._member(code)
             case codes.PhoneTyped() as code:
                 return self._phone(code.e164)
-            case codes.PickupCode() | codes.ShortCodeTyped():
+            case codes.PickupCode():
                 return ScanOutcome(ScanKind.OPEN_PICKUP, target=text)
+            case codes.ShortCodeTyped() as code:
+                return self._short_code(code.text, text, approval)
             case codes.OrderNumberTyped() as code:
                 return self._order_number(code, text)
             case codes.ReceiptCode() | codes.ReceiptNumberTyped() as code:
@@ -144,6 +148,13 @@ class Scans:
         if self._stores.catalogue.by_sku(code.text) is not None:
             return self._product(code.text)
         return ScanOutcome(ScanKind.OPEN_PICKUP, target=text)
+
+    def _short_code(self, code: str, text: str, approval: Approval | None) -> ScanOutcome:
+        """Orders have them here, vouchers only at central (protocol §7)."""
+        taken = None
+        if not self._stores.orders.by_short_code(code):
+            taken = self._vouchers.take_named(code, approval)
+        return taken or ScanOutcome(ScanKind.OPEN_PICKUP, target=text)
 
     def _receipt(self, code: codes.Scanned, text: str) -> ScanOutcome:
         """Goods may come back on it; the paper of an own return is store credit."""

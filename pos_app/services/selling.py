@@ -10,7 +10,10 @@ from pos_app.domain.sale import Buyer, SaleFacts, sale_payload
 from pos_app.domain.tender import Settlement
 from pos_app.services.approvals import Approvals
 from pos_app.services.checkout import Checkout
+from pos_app.services.claims import Claims
 from pos_app.services.credits import Purse
+from pos_app.services.online_checks import CheckKind
+from pos_app.services.paper_money import is_covered
 from pos_app.services.payment import Payable, Payment
 from pos_app.services.session import Session
 from pos_app.services.vouchers import Vouchers
@@ -23,6 +26,13 @@ def buyer_of(card: CustomerCard | None) -> Buyer | None:
     if card is None:
         return None
     return Buyer(card.id, tier_percent(card.tier), earns=card.staff is None)
+
+
+def has_unchecked(priced: PricedCart, settlement: Settlement, claims: Claims) -> bool:
+    """Whether something was judged here that central could have judged."""
+    serials = [str(voucher.use.serial) for voucher in priced.used_vouchers]
+    vouchers = all(claims.covers(CheckKind.VOUCHER, serial) for serial in serials)
+    return not (vouchers and all(is_covered(tender, claims) for tender in settlement.tenders))
 
 
 class Selling:
@@ -47,8 +57,8 @@ class Selling:
     def begin_payment(self) -> Payment:
         """Pay pressed: the cart gets its one price instant.
 
-        Raises CartEmpty, NoOpenShift, NotSignedIn, StaffNotAllowed (an auditor), and what a voucher may have
-        become meanwhile.
+        Raises CartEmpty, NoOpenShift, NotSignedIn, StaffNotAllowed (an auditor), AskCentral where a claim has
+        ended, and what a voucher may have become meanwhile.
         """
         self._approvals.check_right("sale")
         self._session.require_shift()
@@ -60,12 +70,13 @@ class Selling:
         for voucher in priced.vouchers:
             if voucher.refused is not None:
                 raise voucher.refused
-        self._vouchers.check_again(priced, card)
+        self._vouchers.check_again(priced, card, self._checkout.claims)
         return Payment(self._session, self._purse, self._payable(priced, card, quoted))
 
     def _payable(self, priced: PricedCart, card: CustomerCard | None, quoted: int) -> Payable:
         def record(settlement: Settlement, jobs: tuple[PrintOrder, ...]) -> Recorded:
             recorded = self._record(priced, settlement, jobs)
+            self._checkout.claims.spent()
             self._checkout.clear()
             return recorded
 
@@ -78,11 +89,13 @@ class Selling:
             discount=priced.discount,
             total=priced.total,
             record=record,
+            claims=self._checkout.claims,
             quoted=quoted,
         )
 
     def _record(self, priced: PricedCart, settlement: Settlement, jobs: tuple[PrintOrder, ...]) -> Recorded:
-        shift = self._session.require_shift()
+        shift, claims = self._session.require_shift(), self._checkout.claims
+        priced = self._vouchers.settled(priced, claims)
         approvals = tuple(self._checkout.approvals)
         facts = SaleFacts(
             business_date=shift.business_date,
@@ -96,5 +109,7 @@ class Selling:
             approver=approver,
             depends_on=settlement.credit_accounts,
             print_jobs=jobs,
+            doc_id=claims.doc_id,
+            is_unchecked=has_unchecked(priced, settlement, claims),
         )
         return self._journal.record(draft)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
 
 from pos_app.domain.codes import VoucherCode, date_of
 from pos_app.domain.customer import CustomerCard
-from pos_app.domain.errors import ApprovalRequired, CodeRefused, CodeRevoked, PolicyRefused, VoucherUsedHere
+from pos_app.domain.errors import (
+    ApprovalRequired,
+    CodeRefused,
+    CodeRevoked,
+    PolicyRefused,
+    PosError,
+    UsedElsewhere,
+    VoucherUsedHere,
+)
 from pos_app.domain.ids import CustomerId
 from pos_app.domain.policy import VoucherUses, voucher_allowed
 from pos_app.domain.priced import PricedCart, PricedVoucher
@@ -18,12 +29,15 @@ from pos_app.domain.voucher import (
     check_customer,
     check_place_and_dates,
 )
+from pos_app.services.claims import Claims
+from pos_app.services.online_checks import CheckKind, Verdict
 from pos_app.services.session import Session
 from pos_app.storage.keyring import KeyringStore
 from pos_app.storage.vouchers import UsedVoucher, VoucherStore
 
 KINDS = (VoucherKind.AMOUNT, VoucherKind.PERCENT, VoucherKind.GIFT, VoucherKind.STORED_VALUE)
-APPROVED = "manager"
+STORED = VoucherKind.STORED_VALUE
+APPROVED, ONLINE = "manager", "online"
 
 
 class Vouchers:
@@ -39,7 +53,6 @@ class Vouchers:
 
         Raises CodeRefused, CodeRevoked, VoucherUsedHere and the VoucherRefused family.
         """
-        at = self._session.trusted_now
         self._check_key(code)
         campaign = self._vouchers.campaign(code.campaign)
         if campaign is None:
@@ -56,23 +69,51 @@ class Vouchers:
             max_uses=code.max_uses,
             is_bound=code.customer_tag is not None,
         )
-        facts = VoucherFacts(
-            store=self._session.identity.store,
-            at=at,
-            zone=self._session.policy.timezone,
-            customer=customer,
-            bound_to_customer=self._is_for(code, customer),
-        )
-        check_place_and_dates(use, facts)
-        if self._vouchers.is_revoked(code.serial):
-            raise CodeRevoked(serial=code.serial)
-        used = self._vouchers.used_here(code.serial)
-        if used is not None and code.max_uses <= 1:
-            raise _used_here(used)
-        check_customer(use, facts)
+        self._check(use, customer, self._is_for(code, customer))
         return use
 
-    def check_again(self, priced: PricedCart, customer: CustomerCard | None) -> None:
+    def use_told(self, terms: Mapping[str, Any], customer: CustomerCard | None) -> VoucherUse:
+        """A voucher that central has told of, by the same checks; its key is central's business.
+
+        Raises CodeRefused, CodeRevoked, VoucherUsedHere and the VoucherRefused family.
+        """
+        campaign = self._vouchers.campaign(terms["campaign"])
+        if campaign is None:
+            raise CodeRefused(reason="unknown_campaign", serial=int(terms["serial"]))
+        kind = STORED if terms["kind"] == "stored" else VoucherKind(terms["kind"])
+        use = VoucherUse(
+            serial=int(terms["serial"]),
+            key_id=terms["key_id"],
+            kind=kind,
+            value=terms["value"],
+            campaign=campaign,
+            min_basket=terms["min_basket"],
+            valid_until=date.fromisoformat(terms["valid_until"]),
+            store=terms["store"],
+            max_uses=terms["max_uses"],
+            is_bound=terms["is_bound"],
+        )
+        ids = () if customer is None else (customer.id, *customer.aliases)
+        self._check(use, customer, terms["customer"] in ids)
+        return use
+
+    def _check(self, use: VoucherUse, customer: CustomerCard | None, is_theirs: bool) -> None:
+        facts = VoucherFacts(
+            store=self._session.identity.store,
+            at=self._session.trusted_now,
+            zone=self._session.policy.timezone,
+            customer=customer,
+            bound_to_customer=is_theirs,
+        )
+        check_place_and_dates(use, facts)
+        if self._vouchers.is_revoked(use.serial):
+            raise CodeRevoked(serial=use.serial)
+        used = self._vouchers.used_here(use.serial)
+        if used is not None and use.max_uses <= 1:
+            raise _used_here(used)
+        check_customer(use, facts)
+
+    def check_again(self, priced: PricedCart, customer: CustomerCard | None, claims: Claims) -> None:
         """Before paying: the limits on what each voucher takes off now, and that none was used meanwhile."""
         for voucher in priced.used_vouchers:
             used = self._vouchers.used_here(voucher.use.serial)
@@ -80,16 +121,41 @@ class Vouchers:
                 raise _used_here(used)
             if voucher.use.is_bound or voucher.use.campaign.birthday:
                 self._check_still_theirs(voucher.use, customer)
-            self.check_limits(voucher)
+            self.check_limits(voucher, claims)
 
-    def check_limits(self, voucher: PricedVoucher) -> None:
-        """Raises ApprovalRequired above the soft limit, PolicyRefused above the hard one (protocol §11)."""
+    def check_limits(self, voucher: PricedVoucher, claims: Claims) -> None:
+        """Central's word where it can be had, else the policy's (protocol §7, §11).
+
+        Raises AskCentral first; then UsedElsewhere, CodeRevoked, or ApprovalRequired above the soft limit,
+        PolicyRefused above the hard one.
+        """
         if voucher.use.allowed_by == APPROVED:
             return
+        serial = voucher.use.serial
+        verdict = claims.verdict(CheckKind.VOUCHER, str(serial))
+        if verdict is not None and verdict.word not in ("ok", "unknown"):
+            raise refusal_of(serial, verdict)
+        # a signed code that central has lost is judged as if it had not been asked
+        self._judge(voucher, online=verdict is not None and verdict.is_ok)
+
+    def settled(self, priced: PricedCart, claims: Claims) -> PricedCart:
+        """At the commit: who allowed each voucher. What a claim covers no longer, the policy judges again.
+
+        Raises ApprovalRequired, PolicyRefused.
+        """
+        return replace(priced, vouchers=tuple(self._settled(one, claims) for one in priced.vouchers))
+
+    def _settled(self, voucher: PricedVoucher, claims: Claims) -> PricedVoucher:
+        if voucher.refused is not None or voucher.use.allowed_by == APPROVED:
+            return voucher
+        if claims.covers(CheckKind.VOUCHER, str(voucher.use.serial)):
+            return replace(voucher, use=voucher.use.allowed(ONLINE))
+        self._judge(voucher, online=False)
+        return voucher
+
+    def _judge(self, voucher: PricedVoucher, *, online: bool) -> None:
         uses = VoucherUses(self._vouchers.uses_in_shift(), self._vouchers.uses_in_day())
-        verdict = voucher_allowed(
-            self._session.policy, voucher.use, voucher.amount, uses, online=self._session.can_check_online
-        )
+        verdict = voucher_allowed(self._session.policy, voucher.use, voucher.amount, uses, online=online)
         if isinstance(verdict, NeedsManager):
             raise ApprovalRequired(
                 right="voucher.over_limit",
@@ -122,6 +188,13 @@ class Vouchers:
             bound_to_customer=customer is not None,
         )
         check_customer(use, facts)
+
+
+def refusal_of(serial: int, verdict: Verdict) -> PosError:
+    """What central's no to a discount voucher means."""
+    if verdict.word in ("revoked", "cancelled"):
+        return CodeRevoked(serial=serial)
+    return UsedElsewhere(reason="voucher", serial=serial, holder=verdict.holder)
 
 
 def _used_here(used: UsedVoucher) -> VoucherUsedHere:

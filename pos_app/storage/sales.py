@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sqlalchemy import Connection
@@ -19,7 +19,7 @@ from pos_app.storage.marker import Marker, marker_of
 from pos_app.storage.originals import after_own, code_name_of, original_body
 from pos_app.storage.projections.returns import code_key
 
-Source = Literal["feed", "own"]
+Source = Literal["feed", "own", "online"]
 
 _FEED = "SELECT item.body FROM sale JOIN item ON item.feed = 'sales' AND item.key = sale.key WHERE "
 _RETURNABLE = (DocumentKind.SALE.value, DocumentKind.HANDOVER.value, DocumentKind.EXCHANGE.value)
@@ -97,6 +97,13 @@ class SaleStore:
                 (code_key(code),),
             ).fetchall()
         return -sum(int(object_of(row[0]).get("total", 0)) for row in rows)
+
+    def told(self, body: JsonObject) -> FoundSale:
+        """A receipt that central's look-up has told of, less what own documents took back since."""
+        with self._files.store.reading() as connection:
+            marker = marker_of(connection, "sales")
+        with self._files.till.reading() as connection:
+            return replace(_from_feed(connection, body, marker), source="online")
 
     # --- feed ⊕ own ---------------------------------------------------------------------------
     def _found(

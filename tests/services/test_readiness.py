@@ -140,7 +140,7 @@ def test_what_an_outage_allows_follows_the_shops_policy(page: Page) -> None:
 
 
 def test_what_this_version_cannot_do_is_said(page: Page) -> None:
-    assert page.rule("gift_card") == OutageRule("gift_card", "none", "later")
+    assert page.rule("gift_card") == OutageRule("gift_card", "none", "online_only")
 
 
 def test_a_till_without_goods_is_closed(page: Page) -> None:

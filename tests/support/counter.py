@@ -14,8 +14,11 @@ from pos_app.services.approvals import ApprovalNeed, Approvals, Granted
 from pos_app.services.attention import Attention, AttentionStores
 from pos_app.services.cash_drawer import CashDrawer
 from pos_app.services.catalogue import Search
+from pos_app.services.claims import ClaimDesk
+from pos_app.services.clock_watch import ClockWatch
 from pos_app.services.credits import Credits, CreditStores, Purse
 from pos_app.services.customers import Customers, CustomerStores
+from pos_app.services.gift_cards import GiftCards
 from pos_app.services.order_finder import OrderFinder, OrderStores
 from pos_app.services.pickups import Pickups, PickupStores
 from pos_app.services.pins import Pins
@@ -150,6 +153,8 @@ def counter_of(till: MadeTill) -> Counter:
     store_credit = Credits(
         session, CreditStores(CreditStore(files.till), keyring, revocations, journal), refusals
     )
+    purse = Purse(customers, store_credit, GiftCards(session, keyring, revocations, refusals))
+    claim_desk = ClaimDesk(clock)
     approvals = Approvals(session, pins)
     finder = OrderFinder(
         session, OrderStores(orders, sales, revocations, keyring, till.feeds, journal), refusals
@@ -163,7 +168,7 @@ def counter_of(till: MadeTill) -> Counter:
         staff=staff,
         pins=pins,
         sign_in=SignIn(session, pins, journal, keyring, revocations),
-        purse=Purse(customers, store_credit),
+        purse=purse,
         refusals=refusals,
         approvals=approvals,
         shifts=Shifts(
@@ -179,13 +184,15 @@ def counter_of(till: MadeTill) -> Counter:
             PickupStores(orders, catalogue, customers, journal, status),
             finder,
             approvals,
-            Purse(customers, store_credit),
+            purse,
+            claim_desk,
         ),
         refunds=Refunds(
             session,
             ReturnStores(sales, orders, revocations, keyring, till.feeds, shifts, journal),
             approvals,
             refusals,
+            claim_desk,
         ),
         customers=Customers(
             session,

@@ -12,6 +12,7 @@ from pos_app.domain.customer import CustomerCard
 from pos_app.domain.signing import signer
 from pos_app.services.approvals import ApprovalNeed, Granted
 from pos_app.services.checkout import CartStores, Checkout
+from pos_app.services.claims import ClaimDesk
 from pos_app.services.held_carts import HeldCarts
 from pos_app.services.payment import Completed, Payment
 from pos_app.services.scanned_vouchers import ScannedVouchers
@@ -23,6 +24,7 @@ from pos_app.storage.customers import CustomerStore
 from pos_app.storage.keyring import KeyringStore
 from pos_app.storage.keys import PHONE_KEY as PHONE_KEY_NAME
 from pos_app.storage.keys import FileKeyStore
+from pos_app.storage.orders import OrderStore
 from pos_app.storage.stock import StockStore
 from pos_app.storage.vouchers import VoucherStore
 from tests.support import till_files
@@ -85,14 +87,16 @@ def make_desk(folder: Path) -> SellDesk:
     catalogue, campaigns, keyring = CatalogueStore(files.catalogue), VoucherStore(files), KeyringStore(files)
     customers = CustomerStore(files, lambda: PHONE_KEY)
     vouchers, purse = Vouchers(session, campaigns, keyring), counter.purse
-    checkout = Checkout(session, CartStores(catalogue, StockStore(files), counter.drafts))
+    checkout = Checkout(
+        session, CartStores(catalogue, StockStore(files), counter.drafts), ClaimDesk(session.clock)
+    )
     scanned = ScannedVouchers(session, checkout, vouchers, counter.refusals)
     targets = ScanTargets(checkout, scanned, purse.credits, counter.refusals)
     handed: dict[str, list[Any]] = {}
     services = SellServices(
         session=session,
         checkout=checkout,
-        scans=Scans(session, ScanStores(catalogue, customers, keyring, keys), targets),
+        scans=Scans(session, ScanStores(catalogue, customers, keyring, keys, OrderStore(files)), targets),
         selling=Selling(session, checkout, vouchers, purse, till.journal, counter.approvals),
         held=HeldCarts(checkout, counter.drafts),
         customers=counter.customers,

@@ -180,7 +180,7 @@ def test_a_full_disk_is_answered_and_nothing_is_lost(desk: SellDesk) -> None:
         raise DiskFull(file="till.db")
 
     done: list[object] = []
-    payable = Payable("sale", None, None, 1000, 500_000, 0, 500_000, full)
+    payable = Payable("sale", None, None, 1000, 500_000, 0, 500_000, full, desk.services.checkout.claims)
     payment = Payment(desk.services.session, desk.counter.purse, payable)
     pay = PayPresenter()
     pay.begin(payment, PayWays(done.append, lambda: None))
@@ -196,8 +196,9 @@ def test_a_hand_over_is_called_by_its_order(desk: SellDesk) -> None:
     desk.scan(SHOE, JEANS)
     payment = desk.services.selling.begin_payment()
     handover = Payable(
-        "handover", None, None, 2000, 1_000_000, 0, 1_000_000, payment.payable.record, number="MN-48207"
-    )
+        "handover", None, None, 2000, 1_000_000, 0, 1_000_000, payment.payable.record,
+        payment.payable.claims, number="MN-48207",
+    )  # fmt: skip
     pay = PayPresenter()
     pay.begin(Payment(desk.services.session, desk.counter.purse, handover), PayWays(print, print))
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pos_app.domain.errors import CreditRefused, PosError
+from pos_app.domain.errors import AskCentral, CreditRefused, PosError
 from pos_app.domain.points import worth
 from pos_app.domain.tender import TenderKind
 from pos_app.services.payment import Completed, Payment
 from pos_app.text import _, money, money_d
 from ui import messages
 from ui.answers import Answer
+from ui.asking_central import AskingCentral, on_the_spot
 from ui.pay.state import FigureState, Mode, PayState
 from ui.pay.words import (
     credit_left,
@@ -25,14 +26,22 @@ from ui.pay.words import (
     taken_states,
     tender_states,
 )
+from ui.running import Run
 
 MOST_DIGITS = 10
-MODES: Final[Mapping[str, Mode]] = {"cash": "cash", "points": "points", "store_credit": "store_credit"}
+MODES: Final[Mapping[str, Mode]] = {
+    "cash": "cash",
+    "points": "points",
+    "store_credit": "store_credit",
+    "stored_value": "stored_value",
+}
 """Ways to pay that this version has a panel for."""
+_PAPERS: Final = ("store_credit", "stored_value")
 _ENTRIES: Final[Mapping[Mode, Callable[[], str]]] = {
     "cash": lambda: _("Khách đưa"),
     "points": lambda: _("Số điểm"),
     "store_credit": lambda: _("Số phiếu"),
+    "stored_value": lambda: _("Mã thẻ"),
 }
 
 
@@ -42,6 +51,7 @@ class PayWays:
 
     done: Callable[[Completed], None]
     back: Callable[[], None]
+    ask_central: Run = on_the_spot
 
 
 class PayPresenter:
@@ -67,6 +77,7 @@ class PayPresenter:
         """A price that has changed since the cart was shown is said before anything is paid."""
         self._reset()
         self._payment, self._ways = payment, ways
+        self._asking = AskingCentral(ways.ask_central, self.say)
         quoted, total = payment.payable.quoted, payment.payable.total
         if quoted is not None and quoted != total:
             words = _("Trước {before}, nay {after}. Báo khách trước khi thu tiền.")
@@ -151,6 +162,9 @@ class PayPresenter:
     def _take_points(self, payment: Payment) -> None:
         try:
             payment.add_points(self._amount)
+        except AskCentral as needed:
+            self._ask(needed, payment, lambda: self._take_points(payment))
+            return
         except PosError as error:
             self.say(messages.answer(error))
             return
@@ -169,6 +183,8 @@ class PayPresenter:
 
     def leave(self) -> None:
         """Back with nothing done; the screen has asked when cash was taken."""
+        if self._payment is not None:
+            self._payment.leave()
         ways, self._payment, self._ways = self._ways, None, None
         if ways is not None:
             ways.back()
@@ -185,18 +201,27 @@ class PayPresenter:
         payment = self._payment
         if payment is None or not text:
             return
-        asked = self._mode == "store_credit"
-        if asked and text.isdecimal() and len(text) <= MOST_DIGITS:
+        asked = self._mode in _PAPERS
+        if self._mode == "store_credit" and text.isdecimal() and len(text) <= MOST_DIGITS:
             text = payment.credit_number(int(text))
         try:
             taken = payment.add_credit(text)
+        except AskCentral as needed:
+            self._ask(needed, payment, lambda: self.scan(text))
+            return
         except PosError as error:
             self.say(_paying() if _is_other_code(error) and not asked else messages.answer(error))
             return
         if asked:
             self._mode = "cash"
         line = _("Trả {amount} · {rest}").format(amount=money_d(taken.amount), rest=credit_left(taken))
-        self.say(Answer("accepted", _("Đã nhận phiếu hoàn tiền"), line))
+        is_card = taken.kind is TenderKind.STORED_VALUE
+        title = _("Đã nhận thẻ quà tặng") if is_card else _("Đã nhận phiếu hoàn tiền")
+        self.say(Answer("accepted", title, line))
+
+    def _ask(self, needed: AskCentral, payment: Payment, again: Callable[[], None]) -> None:
+        """An answer about a payment that is over meanwhile is dropped."""
+        self._asking.ask(needed, lambda: again() if self._payment is payment else None)
 
     def hold(self) -> None:
         """F6: a cart with money in it cannot be held (rules: Tenders)."""
@@ -277,6 +302,8 @@ class PayPresenter:
             return "" if self._amount <= most else _("Dùng được tối đa {n} điểm").format(n=money(most))
         if self._mode == "store_credit":
             return _("Quét phiếu, hoặc gõ số phiếu")
+        if self._mode == "stored_value":
+            return _("Quét thẻ, hoặc gõ mã trên thẻ")
         if not self._amount:
             return _("Nhập tiền khách đưa, hoặc F10")
         short = payment.preview_cash(self._amount).short

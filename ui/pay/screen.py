@@ -145,14 +145,19 @@ class PayScreen(Screen):
         if self._entry_head is not None:
             self._entry_head.setText(state.entry_label)
         self._entry.show_amount(state.typed, state.entry_label)
-        self._entry.setVisible(state.mode != "store_credit")  # the number stands in the panel's own box
+        # a paper's number stands in the panel's own box
+        self._entry.setVisible(state.mode not in ("store_credit", "stored_value"))
         self._column.show_state(state)
 
     def _show_middle(self, state: PayState) -> None:
-        heads = {"points": _("Điểm của khách"), "store_credit": _("Phiếu hoàn tiền")}
+        heads = {
+            "points": _("Điểm của khách"),
+            "store_credit": _("Phiếu hoàn tiền"),
+            "stored_value": _("Thẻ quà tặng"),
+        }
         if self._quick_head is not None:
             self._quick_head.setText(heads.get(state.mode, _("Tiền nhanh")))
-        page = {"points": 1, "store_credit": 2}.get(state.mode, 0)
+        page = {"points": 1, "store_credit": 2, "stored_value": 2}.get(state.mode, 0)
         if page == self._middle.currentIndex():
             return
         self._middle.setCurrentIndex(page)

@@ -8,7 +8,7 @@ from typing import Literal
 from ui.answers import Answer
 
 FigureKind = Literal["calm", "change", "short", "worth"]
-Mode = Literal["cash", "points", "store_credit"]
+Mode = Literal["cash", "points", "store_credit", "stored_value"]
 
 
 @dataclass(frozen=True, slots=True)

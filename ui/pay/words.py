@@ -87,14 +87,18 @@ def points_state(offer: PointsOffer) -> PointsState:
 
 
 def credit_left(credit: CreditTaken) -> str:
-    """What stays on the paper."""
+    """What stays on the paper or the card."""
+    if credit.kind is TenderKind.STORED_VALUE:
+        return _("thẻ còn {left}").format(left=money_d(credit.left)) if credit.left else _("thẻ đã dùng hết")
     return _("phiếu còn {left}").format(left=money_d(credit.left)) if credit.left else _("phiếu đã dùng hết")
 
 
 def credit_state(tender: Tender, credit: CreditTaken) -> TakenState:
     """A paper that pays here: its number where the kind stands otherwise, for there may be two."""
-    title = credit.receipt_no or _("Phiếu hoàn tiền")
-    return TakenState(tender.no, "receipt", title, credit_left(credit), money(tender.amount))
+    is_card = tender.kind is TenderKind.STORED_VALUE
+    title = _("Thẻ quà tặng") if is_card else credit.receipt_no or _("Phiếu hoàn tiền")
+    icon = "gift" if is_card else "receipt"
+    return TakenState(tender.no, icon, title, credit_left(credit), money(tender.amount))
 
 
 def taken_state(tender: Tender, *, fixed: bool) -> TakenState:
@@ -140,7 +144,7 @@ def taken_states(payment: Payment) -> tuple[TakenState, ...]:
 
 
 def _taken_here(payment: Payment, tender: Tender) -> TakenState:
-    if tender.kind is TenderKind.STORE_CREDIT:
+    if tender.kind in (TenderKind.STORE_CREDIT, TenderKind.STORED_VALUE):
         return credit_state(tender, payment.credit_of(tender))
     return taken_state(tender, fixed=False)
 

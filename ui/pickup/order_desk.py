@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pos_app.domain.errors import ApprovalRequired, HandoverTooMuch, PickupPinWrong, PosError
+from pos_app.domain.errors import ApprovalRequired, AskCentral, HandoverTooMuch, PickupPinWrong, PosError
 from pos_app.services.approvals import ApprovalNeed, Granted
 from pos_app.services.payment import Completed
 from pos_app.services.pickup_draft import PickupDraft, TickOutcome
 from pos_app.text import _, money_d
 from ui import messages
 from ui.answers import Answer, AnswerAction
+from ui.asking_central import AskingCentral
 from ui.pickup import asking, words
 from ui.pickup.order_view import missing_words
 from ui.pickup.ways import PickupServices, PickupWays
@@ -35,6 +36,7 @@ class OrderDesk:
         self.digits = ""
         self.tries_left: int | None = None
         self._kept: PickupDraft | None = None
+        self._asking = AskingCentral(ways.ask_central, say)
 
     # --- opening and leaving -------------------------------------------------------------------
     def take(self, draft: PickupDraft) -> None:
@@ -42,7 +44,9 @@ class OrderDesk:
         kept = self._kept
         if kept is not None and kept.order == draft.order:
             draft.ticked, draft.refused = dict(kept.ticked), dict(kept.refused)
-        self.leave()
+        if self.draft is not None and self.draft.claims is not draft.claims:
+            self.leave()
+        self._close()
         self.draft = draft
         due = draft.due_now
         title = _("Đã mở đơn {number}").format(number=draft.order.number)
@@ -52,7 +56,12 @@ class OrderDesk:
         self._say(Answer("accepted", title, f"{paid} {self._next(draft)}"))
 
     def leave(self) -> None:
-        """Close it; what was ticked stays remembered, what proved the person does not."""
+        """Close it; what was ticked stays remembered, what proved the person and was claimed does not."""
+        if self.draft is not None:
+            self.draft.claims.end()
+        self._close()
+
+    def _close(self) -> None:
         if self.draft is not None and (self.draft.ticked or self.draft.refused):
             self._kept = self.draft
         self.draft = None
@@ -190,7 +199,11 @@ class OrderDesk:
             return
         try:
             draft.check(partial=partial)
+            self._services.pickups.ask_central(draft)
             need = draft.needs_approval
+        except AskCentral as needed:
+            self._asking.ask(needed, lambda: self.hand_over(partial=partial) if self.draft is draft else None)
+            return
         except PosError as error:
             self._say(messages.answer(error))
             return

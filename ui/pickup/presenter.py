@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
-from pos_app.domain.errors import OrderOtherStore, PosError, ProductUnknownHere
+from pos_app.domain.errors import AskCentral, OrderOtherStore, PosError, ProductUnknownHere
 from pos_app.services.payment import Completed
 from pos_app.services.pickup_draft import PickupDraft
 from pos_app.services.pickup_proof import PinState
 from pos_app.text import _
 from ui import messages
 from ui.answers import Answer
+from ui.asking_central import AskingCentral
 from ui.pickup import words
 from ui.pickup.done_view import done_column, done_state
 from ui.pickup.order_desk import OrderDesk
@@ -39,6 +40,7 @@ class PickupPresenter:
         self._done: tuple[PickupDraft, Completed] | None = None
         self._answer = ready()
         self._target = ""
+        self._asking = AskingCentral(ways.ask_central, self._say)
         self.desk = OrderDesk(services, ways, self._say, self._finished)
 
     # --- state ---------------------------------------------------------------------------------
@@ -112,6 +114,10 @@ class PickupPresenter:
         self._target = target if isinstance(target, str) else ""
         try:
             draft = self._services.pickups.open(target)
+        except AskCentral as needed:
+            asked = self._target
+            self._asking.ask(needed, lambda: self.open(target) if self._target == asked else None)
+            return
         except PosError as error:
             self._done = None
             self._reload()

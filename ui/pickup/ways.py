@@ -10,7 +10,9 @@ from pos_app.services.payment import Completed, Payment
 from pos_app.services.pickups import Pickups
 from pos_app.services.session import Session
 from ui.approval.state import ApprovalRequest
+from ui.asking_central import on_the_spot
 from ui.goods import IconOf
+from ui.running import Run
 
 AskApproval = Callable[[ApprovalRequest, Callable[[Granted], None], Callable[[], None]], None]
 """Opens the approval dialog; exactly one of the two functions is called."""
@@ -48,3 +50,4 @@ class PickupWays:
     fetch: Callable[[], None] = _nowhere
     reprint: Callable[[], None] = _nowhere
     other: Callable[[str], None] = _nowhere
+    ask_central: Run = on_the_spot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from pos_app.domain.errors import PosError
+from pos_app.domain.errors import AskCentral, PosError
 from pos_app.domain.money import PIECE
 from pos_app.domain.product import Product
 from pos_app.services.approvals import Granted
@@ -13,6 +13,7 @@ from pos_app.services.return_draft import RefundMethod, ReturnCompleted, ReturnD
 from pos_app.text import _, quantity
 from ui import messages
 from ui.answers import Answer
+from ui.asking_central import AskingCentral
 from ui.pickup.words import short_name
 from ui.returns import asking, words
 from ui.returns.done_view import done_column, done_state
@@ -37,6 +38,7 @@ class ReturnPresenter:
         self._answer = ready()
         self._target = ""
         self._refused = ""
+        self._asking = AskingCentral(ways.ask_central, self._say)
 
     # --- state ---------------------------------------------------------------------------------
     def shown_by(self, show: Show) -> None:
@@ -97,6 +99,9 @@ class ReturnPresenter:
         self._target = target
         try:
             draft = self._services.refunds.open(target)
+        except AskCentral as needed:
+            self._asking.ask(needed, lambda: self.open(target) if self._target == target else None)
+            return
         except PosError as error:
             self._say(messages.answer(error))
             return
@@ -241,8 +246,12 @@ class ReturnPresenter:
         if draft is None:
             return
         try:
+            self._services.refunds.ask_central(draft)
             need = draft.needs_approval
             request = None if need is None else asking.refund(draft, need, self._services)
+        except AskCentral as needed:
+            self._asking.ask(needed, lambda: self.press_main() if self._draft is draft else None)
+            return
         except PosError as error:
             self._say(messages.answer(error))
             return

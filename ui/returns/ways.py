@@ -12,8 +12,10 @@ from pos_app.services.return_draft import ReturnCompleted
 from pos_app.services.session import Session
 from pos_app.storage.catalogue import CatalogueStore
 from pos_app.storage.shifts import ShiftStore
+from ui.asking_central import on_the_spot
 from ui.goods import IconOf
 from ui.pickup.ways import AskApproval
+from ui.running import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +66,4 @@ class ReturnWays:
     fetch: Callable[[], None] = _nowhere
     reprint: Callable[[], None] = _nowhere
     other: Callable[[str], None] = _nowhere
+    ask_central: Run = on_the_spot

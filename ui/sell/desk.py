@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from pos_app.domain.approval import Approval
 from pos_app.domain.cart import CartLine
-from pos_app.domain.errors import ApprovalRequired, LineUnknown, PosError
+from pos_app.domain.errors import ApprovalRequired, AskCentral, LineUnknown, PosError
 from pos_app.services.approvals import Granted
 from pos_app.text import _
 from ui import messages
 from ui.answers import Answer, AnswerAction
+from ui.asking_central import AskingCentral
 from ui.sell.shown import Shown
 from ui.sell.state import SellState, ThanksState, ready
 from ui.sell.ways import SellServices, SellWays
@@ -40,6 +41,7 @@ class Desk:
         self._show: Callable[[SellState], None] = lambda _state: None
         self._retry: tuple[ApprovalRequired, Callable[[Approval], None]] | None = None
         self._is_changed = False
+        self._asking = AskingCentral(ways.ask_central, self.say)
         self.keep_open_line()
 
     # --- state ---------------------------------------------------------------------------------
@@ -106,6 +108,18 @@ class Desk:
             self.services.checkout.save_draft()
         except PosError as error:
             self.say(messages.answer(error))
+
+    # --- central -------------------------------------------------------------------------------
+    @property
+    def is_asking(self) -> bool:
+        """Whether central's answer about this cart is still to come."""
+        return self._asking.is_waiting
+
+    def ask_central(self, needed: AskCentral, again: Callable[[], None]) -> None:
+        """Scanning may go on meanwhile; an answer about a cart that is gone meanwhile is dropped."""
+        checkout = self.services.checkout
+        claims = checkout.claims
+        self._asking.ask(needed, lambda: again() if checkout.claims is claims else self.refresh())
 
     # --- a second person -----------------------------------------------------------------------
     def needs_approval(self, error: ApprovalRequired, retry: Callable[[Approval], None]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pos_app.domain.approval import Approval
-from pos_app.domain.errors import ApprovalRequired, CartEmpty, PosError
+from pos_app.domain.errors import ApprovalRequired, AskCentral, CartEmpty, PosError
 from pos_app.services.payment import Completed, Payment
 from pos_app.services.scan_outcome import ScanOutcome
 from pos_app.text import _, money, money_d, ngettext
@@ -44,6 +44,9 @@ class Paying:
             return
         try:
             payment.add_credit(self._credit)
+        except AskCentral as asked:
+            self._desk.ask_central(asked, self.pay_with_credit)
+            return
         except PosError as error:
             self._desk.say(messages.answer(error))
             return
@@ -75,7 +78,13 @@ class Paying:
         try:
             if not self._has_lines:
                 raise CartEmpty()
+            if self._desk.is_asking:
+                self._desk.say(_still_asking())
+                return None
             return self._desk.services.selling.begin_payment()
+        except AskCentral as asked:
+            self._desk.ask_central(asked, go_on)
+            return None
         except ApprovalRequired as error:
             needed = error
             self._desk.needs_approval(needed, lambda given: self._allowed(needed, given, go_on))
@@ -116,6 +125,11 @@ def thanks_of(completed: Completed) -> ThanksState:
 def notes_words(notes: tuple[int, ...]) -> str:
     """ "20k + 10k + 5k": the notes of a change, largest first; below 1,000 in full."""
     return " + ".join(f"{note // 1000}k" if note >= 1000 else f"{note}đ" for note in notes)
+
+
+def _still_asking() -> Answer:
+    line = _("Đợi một hai giây rồi bấm lại.")
+    return Answer("needs", _("Đang hỏi trung tâm"), line)
 
 
 def _price_changed(before: int, after: int) -> Answer:

@@ -9,7 +9,7 @@ from typing import Final
 
 from pos_app.domain.approval import Approval
 from pos_app.domain.customer import CustomerCard
-from pos_app.domain.errors import ApprovalRequired, PosError, ProductUnknownHere
+from pos_app.domain.errors import ApprovalRequired, AskCentral, PosError, ProductUnknownHere
 from pos_app.services.scan_outcome import ScanKind, ScanOutcome
 from pos_app.text import _, money_d, quantity
 from ui import messages
@@ -87,6 +87,8 @@ class SellPresenter:
         except ProductUnknownHere as error:
             self.uncoded.barcode = str(error.fields.get("text") or text)
             self.desk.say(self._unknown(error))
+        except AskCentral as needed:
+            self.desk.ask_central(needed, lambda: self._scan(text, count, approval))
         except ApprovalRequired as error:
             self.desk.needs_approval(error, lambda given: self._scan(text, count, given))
         except PosError as error:

@@ -16,6 +16,8 @@ from pos_app.services.selling import Selling
 from pos_app.services.session import Session
 from pos_app.storage.catalogue import CatalogueStore
 from pos_app.storage.vouchers import VoucherStore
+from ui.asking_central import on_the_spot
+from ui.running import Run
 
 AskApproval = Callable[[ApprovalNeed, str, Callable[[Granted], None]], None]
 """Opens the approval dialog: what is needed, the draft's hash, and whom to tell when it was granted."""
@@ -49,7 +51,8 @@ def _nowhere(*_given: object) -> None:
 class SellWays:
     """Calls that leave the screen. `target` is the scanned text, "" when a key was pressed.
 
-    `sold` runs after the sale has committed: the place to wake printing and sync.
+    `sold` runs after the sale has committed: the place to wake printing and sync. `ask_central` runs a
+    question beside the screen.
     """
 
     pay: Callable[[Payment], None] = _nowhere
@@ -61,3 +64,4 @@ class SellWays:
     badge: Callable[[int], None] = _nowhere
     ask_approval: AskApproval = _nowhere
     more: Callable[[str], None] = _nowhere
+    ask_central: Run = on_the_spot
