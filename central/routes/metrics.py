@@ -7,7 +7,7 @@ from fastapi import Request, Response
 from central.metrics import Metrics
 from central.routes.admin.access import door, scope
 
-router = door("monitoring")
+router = door("monitoring", prefix="")
 
 
 @router.get(

@@ -6,6 +6,6 @@ from fastapi import APIRouter
 
 from central.routes.admin import cases, customers, orders, products, stock, tills, vouchers
 
-router = APIRouter(prefix="/admin/v1")
+router = APIRouter()
 for noun in (products, stock, orders, vouchers, customers, cases, tills):
     router.include_router(noun.router)

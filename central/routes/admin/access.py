@@ -79,12 +79,13 @@ def _check_kind(request: Request) -> None:
         raise UnsupportedMedia
 
 
-def door(noun: str) -> APIRouter:
-    """A router of the admin API for one noun."""
+def door(noun: str, prefix: str = "/admin/v1") -> APIRouter:
+    """A router for one noun; its routes know their whole path, which logs and figures name."""
     told: dict[int | str, dict[str, Any]] = {
         status: {"model": ErrorAnswer, "description": words} for status, words in _ANSWERS.items()
     }
     return APIRouter(
+        prefix=prefix,
         tags=[noun],
         route_class=AdminRoute,
         dependencies=[Depends(_bearer)],
