@@ -12,10 +12,11 @@ from pos_app.services.approvals import ApprovalNeed
 from tests.support.shots_kit import SHOP
 from tests.support.spoken_states import spoken
 from ui.approval.screen import ApprovalDialog
-from ui.approval.state import ApprovalLine, ApprovalRequest, ApprovalState, ApproverState
+from ui.approval.state import ApprovalLine, ApprovalRequest, ApprovalState
 from ui.approval.words import request
 from ui.goods import Face
 from ui.main_window import MainWindow
+from ui.widgets.person_state import ApproverState
 from ui.widgets.strip_state import StripState
 
 LAN = StaffMember(2, "Nguyễn Thị Lan", Role.CASHIER, "LA", 0)

@@ -10,8 +10,9 @@ from pos_app.domain.staff import StaffMember
 from pos_app.services.approvals import Approvals, Granted
 from pos_app.text import _, ngettext
 from ui import messages
-from ui.approval.state import DIGITS, ApprovalRequest, ApprovalState, ApproverState
-from ui.approval.words import role_title
+from ui.approval.state import ApprovalRequest, ApprovalState
+from ui.approval.words import approver
+from ui.widgets.person_state import DIGITS
 
 Done = Callable[[Granted | None, Exception | None], None]
 Run = Callable[[Callable[[], Granted], Done], None]
@@ -37,7 +38,7 @@ class ApprovalPresenter:
         self._ways = ways
         self._by_badge = 0
         self._is_done = False
-        people = tuple(_shown(person) for person in approvals.approvers(request.need))
+        people = tuple(approver(person) for person in approvals.approvers(request.need))
         hint = _("Nhập PIN, hoặc quét thẻ rồi nhập PIN")
         self.state = ApprovalState(request, people, people[0].no if people else 0, hint=hint)
         if not people:
@@ -143,8 +144,3 @@ class ApprovalPresenter:
 def seconds_left(seconds: int) -> str:
     """ "47 giây"."""
     return ngettext("{n} giây", "{n} giây", seconds).format(n=seconds)
-
-
-def _shown(person: StaffMember) -> ApproverState:
-    initials = person.initials or person.name[:1].upper()
-    return ApproverState(person.no, person.name, role_title(person.role), initials, person.tint)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from pos_app.services.approvals import ApprovalNeed
 from ui.goods import Face
+from ui.widgets.person_state import ApproverState
 
 SECONDS = 60
 """How long a second person may look before the question closes (rules: People)."""
-DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +40,6 @@ class ApprovalRequest:
     parts: tuple[tuple[str, str], ...] = ()
     lines: tuple[ApprovalLine, ...] = ()
     facts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ApproverState:
-    """A second person whose own right covers it."""
-
-    no: int
-    name: str
-    role: str
-    initials: str
-    tint: int
 
 
 @dataclass(frozen=True, slots=True)

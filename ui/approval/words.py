@@ -10,6 +10,7 @@ from pos_app.services.approvals import ApprovalNeed
 from pos_app.text import _, money, money_d, percent
 from ui.approval.state import ApprovalLine, ApprovalRequest
 from ui.messages import N_
+from ui.widgets.person_state import ApproverState
 
 # right: title, what the amount is
 TITLES: Final[Mapping[str, tuple[str, str]]] = {
@@ -65,6 +66,12 @@ def asker_role(role: Role) -> str:
         Role.MANAGER: _("quản lý"),
         Role.AUDITOR: _("người kiểm tra"),
     }[role]
+
+
+def approver(person: StaffMember) -> ApproverState:
+    """As the list of a dialog shows them."""
+    initials = person.initials or person.name[:1].upper()
+    return ApproverState(person.no, person.name, role_title(person.role), initials, person.tint)
 
 
 def role_title(role: Role) -> str:

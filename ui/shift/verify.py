@@ -14,11 +14,11 @@ from pos_app.services.sign_in import SignIn
 from pos_app.storage.shifts import ShiftRow
 from pos_app.text import _, money, time_of_day
 from ui import messages
-from ui.approval.state import DIGITS, ApproverState
-from ui.approval.words import given_name, role_title
+from ui.approval.words import approver, given_name
 from ui.running import Run
 from ui.shift.close_state import verdict
 from ui.shift.state import Figure
+from ui.widgets.person_state import DIGITS, ApproverState
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class VerifyPresenter:
         self._ways = ways
         body = services.body_of(row.closed_doc_id or "") or {}
         self._payload: Mapping[str, Any] = body.get("payload", {})
-        people = tuple(_shown(person) for person in services.sign_in.people() if self._may(person))
+        people = tuple(approver(person) for person in services.sign_in.people() if self._may(person))
         self._state = self._first(people)
 
     def _first(self, people: tuple[ApproverState, ...]) -> VerifyState:
@@ -169,8 +169,3 @@ class VerifyPresenter:
     def _change(self, **changes: Any) -> None:
         self._state = replace(self._state, **changes)
         self._ways.show(self._state)
-
-
-def _shown(person: StaffMember) -> ApproverState:
-    initials = person.initials or person.name[:1].upper()
-    return ApproverState(person.no, person.name, role_title(person.role), initials, person.tint)
