@@ -137,6 +137,8 @@ class Order:
     person: OrderPerson = NOBODY
     placed_at: datetime | None = None
     promised_by: datetime | None = None
+    reserved_until: datetime | None = None
+    """Goods laid aside to be tried on, nothing paid: central ends it at this instant."""
     shelf: str = ""
     serial: int | None = None
     short_code: str = ""
@@ -221,7 +223,7 @@ class Order:
     def from_json(cls, body: Mapping[str, Any]) -> Order:
         """Reads an item of the `orders` feed."""
         pin, person = body.get("pin") or {}, body.get("customer") or {}
-        placed, promised = body.get("placed_at"), body.get("promised_by")
+        placed, promised, kept = (body.get(name) for name in ("placed_at", "promised_by", "reserved_until"))
         serial = body.get("serial")
         return cls(
             order=body["order"],
@@ -234,6 +236,7 @@ class Order:
             person=OrderPerson(person.get("id"), person.get("name") or "", person.get("last3") or ""),
             placed_at=None if placed is None else datetime.fromisoformat(placed),
             promised_by=None if promised is None else datetime.fromisoformat(promised),
+            reserved_until=None if kept is None else datetime.fromisoformat(kept),
             shelf=body.get("shelf") or "",
             serial=None if serial is None else int(serial),
             short_code=body.get("short_code") or "",

@@ -65,13 +65,15 @@ def day_words(when: datetime, now: datetime, zone: tzinfo) -> str:
 
 
 def placed_line(order: Order, now: datetime, zone: tzinfo) -> str:
-    """ "Đặt trên website 20/11 lúc 21:14 · hẹn lấy trước 18:00 hôm nay"."""
+    """ "Đặt trên website 20/11 lúc 21:14 · hẹn lấy trước 18:00 hôm nay", or until when it is kept to be tried."""
     parts: list[str] = []
     if order.placed_at is not None:
         local = order.placed_at.astimezone(zone)
         day, time = f"{local.day:02}/{local.month:02}", time_of_day(order.placed_at, zone)
         parts.append(_("Đặt trên website {day} lúc {time}").format(day=day, time=time))
-    if order.promised_by is not None:
+    if order.reserved_until is not None:
+        parts.append(_kept(order.reserved_until, now, zone))
+    elif order.promised_by is not None:
         parts.append(_promise(order.promised_by, now, zone))
     return " · ".join(parts)
 
@@ -81,6 +83,12 @@ def _promise(promised: datetime, now: datetime, zone: tzinfo) -> str:
     if promised < now:
         return _("đã quá hẹn {time} {day}").format(time=time, day=day)
     return _("hẹn lấy trước {time} {day}").format(time=time, day=day)
+
+
+def _kept(until: datetime, now: datetime, zone: tzinfo) -> str:
+    time, day = time_of_day(until, zone), day_words(until, now, zone)
+    template = _("hết giữ hàng từ {time} {day}") if until <= now else _("giữ để thử đến {time} {day}")
+    return template.format(time=time, day=day)
 
 
 def promise_words(promised: datetime | None, now: datetime, zone: tzinfo) -> str:

@@ -42,6 +42,20 @@ def test_the_list_shows_what_waits_by_promise(counter: Counter) -> None:
     )
 
 
+def test_goods_kept_to_be_tried_on_say_until_when(counter: Counter) -> None:
+    kept = till_files.order(48300, reserved_until="2026-11-14T22:00:00+07:00")
+    counter.till.feed("orders", {"48300": kept})
+    desk = pickup_desk(counter)
+    desk.presenter.open_list()
+    desk.presenter.scan("8300")
+    assert desk.state.order is not None
+    assert desk.state.order.line.endswith("giữ để thử đến 22:00 hôm nay")
+
+    counter.till.clock.pass_time(24 * 3600)
+    desk.presenter.refresh()
+    assert desk.state.order.line.endswith("hết giữ hàng từ 22:00 hôm qua")
+
+
 def test_typing_leaves_the_orders_that_fit(counter: Counter) -> None:
     counter.till.feed("orders", {"48300": till_files.order(48300)})
     desk = pickup_desk(counter)
