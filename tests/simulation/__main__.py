@@ -1,4 +1,4 @@
-"""`python -m tests.simulation --seeds N`: that many lives on all cores; exit code 1 and the seeds that failed."""
+"""`python -m tests.simulation --seeds N`: that many lives on all cores; failed ones are named."""
 
 from __future__ import annotations
 

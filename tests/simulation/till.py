@@ -8,26 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from central.seed.chain import Chain
-from pos_app.bootstrap.services import Services, make_services
-from pos_app.bootstrap.stores import OpenFolder, Stores, make_stores, open_folder
+from pos_app.bootstrap.services import Services
+from pos_app.bootstrap.stores import Stores
 from pos_app.domain.approval import Approval
 from pos_app.domain.errors import ApprovalRequired
-from pos_app.domain.signing import signer
 from pos_app.services.approvals import Granted
-from pos_app.storage.clock import Boot
 from pos_app.storage.identity import Identity
 from pos_app.storage.journal import Recorded
-from pos_app.storage.keys import SIGNING_KEY
-from sync.client import CentralClient, RequestKey, Timeouts
-from sync.engine import Engine, SyncReport
-from sync.server_clock import ServerClock
-from sync.till_side import till_side
+from sync.engine import SyncReport
 from tests.simulation.network import Wire
+from tests.support.central_server import CentralServer
 from tests.support.clocks import StillClock
+from tests.support.whole_till import WholeTill
 
-CENTRAL = "http://127.0.0.1"
-"""Where a central without a port says that it stands: what requests are signed for."""
 T = TypeVar("T")
 
 
@@ -39,47 +32,31 @@ class SimTill:
     folder: Path
     clock: StillClock
     wire: Wire
-    chain: Chain
     dice: random.Random
+    central: Callable[[], CentralServer]
     promised: list[str] = field(default_factory=list)
     """Documents whose paper was released, in order."""
-    receipts: list[str] = field(default_factory=list)
-    opened: OpenFolder = field(init=False)
-    identity: Identity = field(init=False)
-    stores: Stores = field(init=False)
-    services: Services = field(init=False)
-    engine: Engine = field(init=False)
+    whole: WholeTill = field(init=False)
 
     def start(self) -> None:
         """As the program starts, on whatever lies in the folder."""
-        self.opened = open_folder(self.folder, allow_system_keys=False)
-        identity = self.opened.identities.load()
-        seed = self.opened.keys.get(SIGNING_KEY)
-        assert identity is not None
-        assert seed is not None
-        self.identity = identity
-        self.stores = make_stores(self.opened, identity, self.clock)
-        boot = Boot.new(self.clock)
-        self.services = make_services(self.stores, identity, self.clock, boot)
-        self.engine = self._engine(
-            boot, RequestKey(f"{identity.till}.{identity.epoch}.{identity.key_no}", signer(seed))
-        )
+        self.whole = WholeTill.started(self.folder, self.central(), self.clock)
+        self.whole.client._session.mount("http://", self.wire)
 
-    def _engine(self, boot: Boot, key: RequestKey) -> Engine:
-        client = CentralClient(CENTRAL, ServerClock(self.clock), key, timeouts=Timeouts(1, 1, 60))
-        client._session.mount("http://", self.wire)
-        side = till_side(
-            self.stores.files,
-            self.identity,
-            self.services.journal,
-            self.stores.staff,
-            self.opened.keys,
-            self.clock,
-        )
-        return Engine(client, side, self.clock, boot, random=self.dice.random, app="simulation")
+    @property
+    def identity(self) -> Identity:
+        return self.whole.identity
+
+    @property
+    def stores(self) -> Stores:
+        return self.whole.stores
+
+    @property
+    def services(self) -> Services:
+        return self.whole.services
 
     def stop(self) -> None:
-        self.opened.close()
+        self.whole.close()
 
     def crash(self) -> None:
         """The process is gone; what was not committed is gone with it."""
@@ -91,14 +68,14 @@ class SimTill:
         services = self.services
         if services.session.person is None:
             cashier = self._somebody("cashier")
-            services.sign_in.sign_in(cashier, self.chain.pins[cashier])
+            services.sign_in.sign_in(cashier, self.whole.chain.pins[cashier])
         if services.session.shift is None:
             services.shifts.open({100_000: 20})
         services.checkout.clear()
 
     def sync(self) -> SyncReport:
         """One turn of the loop."""
-        return self.engine.run_once()
+        return self.whole.engine.run_once()
 
     @property
     def unsent(self) -> int:
@@ -131,7 +108,7 @@ class SimTill:
     def _granted(self, asked: ApprovalRequired, draft: str) -> Granted:
         need = self.services.approvals.need_of(asked)
         manager = self._somebody("manager")
-        return self.services.approvals.approve(need, manager, self.chain.pins[manager], draft)
+        return self.services.approvals.approve(need, manager, self.whole.chain.pins[manager], draft)
 
     def _somebody(self, role: str) -> int:
         return next(one.no for one in self.stores.staff.everyone() if one.role == role)

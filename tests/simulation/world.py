@@ -19,7 +19,7 @@ from tests.simulation.template import TILLS, fresh_folder, template
 from tests.simulation.till import SimTill
 from tests.simulation.wares import Wares, wares_of
 from tests.support import central_world
-from tests.support.central_server import KEYS, CentralServer, seeded_chain
+from tests.support.central_server import CentralServer
 from tests.support.clocks import StillClock
 
 ROUNDS = 8
@@ -58,7 +58,7 @@ class World:
     def _till(self, name: str) -> SimTill:
         clock = StillClock(central_world.NOW)
         dice = random.Random(self.dice.random())
-        till = SimTill(name, self.folder / name, clock, Wire(self._ask, dice), seeded_chain(), dice)
+        till = SimTill(name, self.folder / name, clock, Wire(self._ask, dice), dice, lambda: self.central)
         till.start()
         return till
 
