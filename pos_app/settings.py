@@ -43,6 +43,8 @@ class Settings:
     """The window for the customer: when there is a second screen; true = always, false = never."""
     paper_language: Language = "vi"
     """Of receipts and shift reports; the customer's, whatever the screen speaks."""
+    backup_folder: Path | None = None
+    """A folder on another disk for one more copy of each backup."""
     demo: bool = False
 
     def __post_init__(self) -> None:
@@ -80,7 +82,7 @@ def load(data_dir: Path, config: Path | None = None) -> Settings:
     for name in values:
         if name not in known:
             raise SettingsRefused(reason="unknown_field", field=name, value=str(path))
-    for name in ("data_dir", "ca_file"):
+    for name in ("data_dir", "ca_file", "backup_folder"):
         if name in values:
             values[name] = path.parent / _text(name, values[name])
     for name in ("central_url", "printer", "scanner"):

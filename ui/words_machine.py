@@ -93,6 +93,7 @@ TEXTS: Final[dict[type[errors.PosError], Template]] = {
     errors.BackupUnsound: Template(
         N_("Bản sao lưu không dùng được"), N_("Tệp {file} không vẹn toàn. Chọn bản khác.")
     ),
+    errors.NothingToExport: Template(N_("Mọi chứng từ đã gửi hết"), N_("Không có gì để xuất."), "accepted"),
     errors.NoSpareEpoch: Template(
         N_("Cần hỏi trung tâm trước khi bán tiếp"),
         N_("Phần đọc được đã cất riêng. Quản lý ghi danh lại đúng quầy này."),

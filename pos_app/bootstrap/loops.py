@@ -1,4 +1,4 @@
-"""The two loops beside the window: sync and printing, each woken when there is something to do."""
+"""The loops beside the window: sync and printing, woken when there is something to do, and upkeep."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 LOOK_S: Final = 1.0
 """How often a loop looks whether its next turn is due; a wake comes at once."""
+
+UPKEEP_S: Final = 60.0
 
 AFTER_A_BUG_S: Final = 60.0
 """A turn that ended with an unexpected error is tried again: it must not be the last one."""
@@ -31,6 +33,7 @@ class Loops:
         worker: PrintWorker,
         told: Callable[[SyncReport], None],
         printed: Callable[[], None],
+        upkeep: Callable[[], None] = lambda: None,
     ) -> None:
         self._make_engine = make_engine
         self._engine: Engine | None = None
@@ -38,12 +41,14 @@ class Loops:
         self._due_at = 0.0
         self._sync = LoopThread(self._sync_turn, LOOK_S, name="sync")
         self._print = LoopThread(lambda: _print_all(worker), LOOK_S, name="printing")
+        self._upkeep = LoopThread(upkeep, UPKEEP_S, name="upkeep")
         self._sync.stepped.connect(lambda report: told(report) if report is not None else None)
         self._print.stepped.connect(lambda count: printed() if count else None)
 
     def start(self) -> None:
         self._sync.start()
         self._print.start()
+        self._upkeep.start()
 
     def stop(self) -> None:
         """Ends after the step under way; what was not sent or printed waits in the database."""
@@ -52,6 +57,7 @@ class Loops:
             self._engine.stop_soon()
         self._sync.stop()
         self._print.stop()
+        self._upkeep.stop()
 
     def wake_sync(self) -> None:
         """A document was committed, or a person asks for it."""

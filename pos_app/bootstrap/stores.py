@@ -6,6 +6,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+from pos_app.bootstrap.damage import require_key
 from pos_app.storage.anchor import Anchor, anchor_path
 from pos_app.storage.attention import AttentionStore
 from pos_app.storage.catalogue import CatalogueStore
@@ -50,6 +51,7 @@ def open_folder(folder: Path, *, allow_system_keys: bool = True) -> OpenFolder:
     """Make or open the files. Raises the TroubleOutside that says what is wrong with them."""
     folder.mkdir(parents=True, exist_ok=True)
     keys = open_keys(folder, allow_system=allow_system_keys)
+    require_key(folder, keys)
     files = TillFiles.open(folder, _secret(keys, DATABASE_KEY))
     return OpenFolder(folder, keys, files, IdentityStore(files.till))
 

@@ -297,7 +297,7 @@ class Unauthorised(PosError):
 class EnrolmentRefused(PosError):
     """An enrolment that is not believed.
 
-    `reason`: bad_ticket, other_root_key, bad_keyset, bad_certificate.
+    `reason`: bad_ticket, other_root_key, bad_keyset, bad_certificate, other_till.
     """
 
     code = "enrolment_refused"
@@ -374,6 +374,12 @@ class BackupUnsound(TroubleOutside):
     code = "backup_unsound"
 
 
+class NothingToExport(PosError):
+    """Central has answered for every document (`file`): there is nothing to carry to it."""
+
+    code = "nothing_to_export"
+
+
 class NoSpareEpoch(TroubleOutside):
     """A fresh journal needs an epoch, and none is held in reserve: central must be asked (`file`)."""
 
@@ -403,6 +409,12 @@ class NoOpenShift(PosError):
     """The till has no open shift: open one first."""
 
     code = "no_open_shift"
+
+
+class DateUnconfirmed(PosError):
+    """A shift opens only on a day that is certain (`wall`, `known`: aware instants)."""
+
+    code = "date_unconfirmed"
 
 
 class ShiftOutdated(PosError):

@@ -33,6 +33,9 @@ LEAST_DISK: Final = 2 << 30
 SKEW: Final = timedelta(seconds=120)
 """Central refuses signatures that are 5 minutes off: this is said while there is still time."""
 
+BACKUP_AGE: Final = timedelta(hours=3)
+"""Made hourly: one that is older has failed, or the till was off."""
+
 ORDERS: Final = 2000
 """More orders are not counted one by one."""
 
@@ -119,7 +122,7 @@ class ReadyCheck:
             checked_at=self._session.now,
             verdict=_verdict(data),
             data=data,
-            devices=(self._printer(), self._drawer(), self._scanner(), self._clock(), self._disk(), _BACKUP),
+            devices=self._devices(),
             outage=self._outage.rules(len(orders)),
         )
 
@@ -161,6 +164,10 @@ class ReadyCheck:
         return DataCheck("unsent", "need" if waited > DAY else "ok", oldest, counts.unsent)
 
     # --- devices -------------------------------------------------------------------------------
+    def _devices(self) -> tuple[DeviceCheck, ...]:
+        attached = self._printer(), self._drawer(), self._scanner()
+        return *attached, self._clock(), self._disk(), self._backup(), self._keybox()
+
     def _printer(self) -> DeviceCheck:
         row = self._stores.status.get("printer") or {}
         state, waiting = str(row.get("state") or "none"), self._stores.print_jobs.waiting_count()
@@ -204,9 +211,25 @@ class ReadyCheck:
         reason = "" if self._stores.keys.kind == "keyring" else "key_file"
         return DeviceCheck("disk", "need" if reason else "ok", reason, free)
 
+    def _backup(self) -> DeviceCheck:
+        row = self._stores.status.get("backup") or {}
+        if not row.get("at"):
+            return DeviceCheck("backup", "need", str(row.get("reason") or "never"))
+        at = datetime.fromisoformat(str(row["at"]))
+        if self._session.now - at > BACKUP_AGE:
+            return DeviceCheck("backup", "need", str(row.get("reason") or "old"), at=at)
+        elsewhere = str(row.get("elsewhere") or "none")
+        if elsewhere == "ok":
+            return DeviceCheck("backup", "ok", at=at)
+        reason = elsewhere if elsewhere in ("none", "same_disk") else "not_carried"
+        return DeviceCheck("backup", "need", reason, at=at)
 
-_BACKUP: Final = DeviceCheck("backup", "need", "later")
-"""Not in this version: what central has acknowledged is all that survives a dead disk."""
+    def _keybox(self) -> DeviceCheck:
+        """Until central holds the sealed key, a lost key store would lose what is unsent (protocol §3)."""
+        at = (self._stores.status.get("keybox") or {}).get("at")
+        if at is None:
+            return DeviceCheck("keybox", "stop", "waits")
+        return DeviceCheck("keybox", "ok", at=datetime.fromisoformat(str(at)))
 
 
 def _ms(span: timedelta) -> int:

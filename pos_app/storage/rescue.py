@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,13 +59,13 @@ class Rescued:
 
 @dataclass(frozen=True, slots=True)
 class RescueMeans:
-    """What a rescue works with. `last_seen` = the newest (epoch, seq) that the anchor has witnessed."""
+    """What a rescue works with. `last_seen` = the newest (epoch, seq) that the anchor witnessed."""
 
     key: bytes
     sign: Sign
     clock: Clock
     boot: Boot
-    last_seen: tuple[int, int] | None = None
+    last_seen: Callable[[Identity], tuple[int, int] | None] = lambda _identity: None
 
 
 def rescue(folder: Path, means: RescueMeans) -> Rescued:
@@ -115,7 +115,8 @@ def _fill(
     with fresh.writing() as connection:
         cut_off_shifts(connection)
         _drop_answers_without_documents(connection)
-    last = means.last_seen[1] if means.last_seen and means.last_seen[0] == former.epoch else 0
+    seen = means.last_seen(former)
+    last = seen[1] if seen is not None and seen[0] == former.epoch else 0
     lost = tuple(note_lost(fresh, former.epoch, last, means.clock.now()))
     return start_spare(fresh, former, means.sign, means.clock, means.boot), count, lost
 

@@ -190,7 +190,8 @@ def test_a_key_in_a_file_is_warned_of(page: Page) -> None:
 
 
 def test_that_there_is_no_backup_is_said_honestly(page: Page) -> None:
-    assert page.device("backup") == DeviceCheck("backup", "need", "later")
+    assert page.device("backup") == DeviceCheck("backup", "need", "never")
+    assert page.device("keybox") == DeviceCheck("keybox", "stop", "waits")
 
 
 def test_keys_say_until_when_they_check_codes(page: Page) -> None:

@@ -29,7 +29,9 @@ SPARE = {"spare_epoch": 2, "spare_nonce": "cd" * 32}
 
 
 def means(last_seen: tuple[int, int] | None = None) -> RescueMeans:
-    return RescueMeans(DATABASE_KEY, signer(SIGNING_SEED), StillClock(), Boot(BOOT_ID), last_seen)
+    return RescueMeans(
+        DATABASE_KEY, signer(SIGNING_SEED), StillClock(), Boot(BOOT_ID), lambda _identity: last_seen
+    )
 
 
 def worked(folder: Path, **changes: object) -> MadeTill:

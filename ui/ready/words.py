@@ -27,6 +27,7 @@ TITLES = {
     "clock": N_("Đồng hồ"),
     "disk": N_("Ổ đĩa"),
     "backup": N_("Sao lưu"),
+    "keybox": N_("Khóa dự phòng"),
     "sale": N_("Bán hàng, tích điểm"),
     "pickup": N_("Giao đơn có trong máy"),
     "transfer": N_("VietQR"),
@@ -98,9 +99,15 @@ def _day(at: datetime, moment: Moment) -> str:
 
 def device_line(check: DeviceCheck, moment: Moment) -> CheckLine:
     """A row of the card in the middle."""
-    makes = {"printer": _printer, "drawer": _drawer, "clock": _clock, "disk": _disk}
-    make = makes.get(check.name)
-    line, value = make(check, moment) if make is not None else _backup()
+    makes = {
+        "printer": _printer,
+        "drawer": _drawer,
+        "clock": _clock,
+        "disk": _disk,
+        "backup": _backup,
+        "keybox": _keybox,
+    }
+    line, value = makes[check.name](check, moment)
     return CheckLine(check.name, _(TITLES[check.name]), line, value, check.state)
 
 
@@ -148,8 +155,26 @@ def _disk(check: DeviceCheck, moment: Moment) -> tuple[str, str]:  # noqa: ARG00
     return _("Mã hóa, khóa do hệ điều hành giữ"), value
 
 
-def _backup() -> tuple[str, str]:
-    return _("Bản này chưa có, trung tâm giữ bản đã gửi"), _("Chưa có")
+_BACKUPS = {
+    "never": N_("Chưa có bản nào"),
+    "none": N_("Chưa có bản ở ổ khác, đặt backup_folder"),
+    "same_disk": N_("Bản thứ hai nằm cùng ổ đĩa"),
+    "not_carried": N_("Không chép được sang ổ khác"),
+    "old": N_("Đã cũ"),
+}
+
+
+def _backup(check: DeviceCheck, moment: Moment) -> tuple[str, str]:
+    if not check.reason:
+        return _("Có cả ở ổ khác, đã kiểm"), moment.clock(check.at)
+    words = _(_BACKUPS.get(check.reason, N_("Sao lưu không thành")))
+    return words, moment.clock(check.at)
+
+
+def _keybox(check: DeviceCheck, moment: Moment) -> tuple[str, str]:
+    if check.reason:
+        return _("Chờ có mạng để gửi trung tâm"), _("Chưa gửi")
+    return _("Trung tâm giữ hộ, máy hỏng vẫn mở được"), moment.clock(check.at)
 
 
 def scanner_line(trouble: str, at: datetime | None, moment: Moment) -> CheckLine:
