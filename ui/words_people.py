@@ -65,6 +65,9 @@ TEXTS: Final[dict[type[errors.PosError], Template]] = {
         "needs",
         ("shift", N_("Mở trang ca"), "F12"),
     ),
+    errors.DateUnconfirmed: Template(
+        N_("Chưa chắc hôm nay là ngày nào"), N_("Xác nhận ngày rồi mở ca."), "needs"
+    ),
     errors.ShiftOutdated: Template(
         N_("Ca {number} của ngày {business_date} chưa kết"),
         N_("Đã sang ngày bán mới. Kết ca này, mở ca mới rồi bán tiếp."),

@@ -43,6 +43,7 @@ class Menus:
     ) -> None:
         self.quit_asked: Callable[[], None] = lambda: None
         self.look_asked: Callable[[], None] = lambda: None
+        self.enrol_again_asked: Callable[[], None] = lambda: None
         self._services = services
         self._stores = stores
         self._go = go
@@ -63,6 +64,7 @@ class Menus:
             sign_out=lambda: self._go.sign_out(),
             help=lambda: self.more("help"),
             look=lambda: self.look_asked(),
+            enrol_again=lambda: self.enrol_again_asked(),
             quit=lambda: self.quit_asked(),
             ask_quit=self._ask_quit,
             say=lambda answer: self._go.say(answer),

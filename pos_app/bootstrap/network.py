@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos_app.bootstrap.stores import OpenFolder, Stores
-from pos_app.domain.errors import SettingsRefused
+from pos_app.domain.errors import EnrolmentRefused, SettingsRefused, ShiftAlreadyOpen
 from pos_app.domain.signing import signer
 from pos_app.storage.anchor import forget
 from pos_app.storage.clock import Boot, Clock
 from pos_app.storage.identity import Identity
 from pos_app.storage.journal import Journal
 from pos_app.storage.keys import SIGNING_KEY
-from pos_app.storage.new_keys import promote
+from pos_app.storage.new_keys import promote, settle
+from pos_app.storage.shifts import ShiftStore
+from pos_app.storage.standing import StandingStore
 
 if TYPE_CHECKING:
     from sync.engine import Engine
@@ -31,12 +33,17 @@ def enrol_till(
 ) -> Identity:
     """Become a till with a manager's one-time code; repeating it after an interruption is harmless.
 
-    Raises Offline, CentralRefused, Unauthorised, EnrolmentRefused, SettingsRefused without an address.
+    A till that is one already becomes the same one again, under a new epoch and new keys; what it has not
+    sent yet is still sent. Raises Offline, CentralRefused, Unauthorised, EnrolmentRefused, SettingsRefused
+    without an address, ShiftAlreadyOpen: numbers begin anew, so the shift is closed before.
     """
     from sync.client import CentralClient
     from sync.enrol import Ticket, enrol
     from sync.server_clock import ServerClock
 
+    former = opened.identities.load()
+    if former is not None:
+        _check_no_shift(opened, former)
     ticket = Ticket.read(ticket_text)
     address = url or ticket.url
     if not address:
@@ -48,10 +55,27 @@ def enrol_till(
         )
     finally:
         client.close()
+    if former is not None and former.till != enrolled.identity.till:
+        raise EnrolmentRefused(reason="other_till")
     forget(opened.folder, opened.keys)
     opened.identities.save(enrolled.identity)
     promote(opened.keys)
+    StandingStore(opened.files.till).clear()
     return enrolled.identity
+
+
+def _check_no_shift(opened: OpenFolder, identity: Identity) -> None:
+    shift = ShiftStore(opened.files.till, identity).open_shift()
+    if shift is not None:
+        raise ShiftAlreadyOpen(number=shift.number, business_date=shift.business_date)
+
+
+def known_identity(opened: OpenFolder) -> Identity | None:
+    """Who this folder's till is, with its keys in place even if the last enrolment ended half-way."""
+    identity = opened.identities.load()
+    if identity is not None:
+        settle(opened.keys, identity)
+    return identity
 
 
 def moved_to(opened: OpenFolder, identity: Identity, url: str | None) -> Identity:

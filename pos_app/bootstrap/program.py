@@ -18,7 +18,7 @@ from pos_app.bootstrap.damage import take_in_frozen
 from pos_app.bootstrap.look import Look
 from pos_app.bootstrap.loops import Loops
 from pos_app.bootstrap.mishaps import Mishaps
-from pos_app.bootstrap.network import enrol_till, make_engine, moved_to
+from pos_app.bootstrap.network import enrol_till, known_identity, make_engine, moved_to
 from pos_app.bootstrap.paper import make_print_worker
 from pos_app.bootstrap.scanner import make_scanner
 from pos_app.bootstrap.services import Services, make_services
@@ -92,6 +92,11 @@ class TillProgram:
 
     def close(self) -> None:
         """Nothing is lost by ending: what was not sent or printed waits in the database."""
+        self.end()
+        self.opened.close()
+
+    def end(self) -> None:
+        """Window and loops, not the files."""
         self.checks.close()
         self.end()
         self.opened.close()
@@ -108,7 +113,6 @@ class TillProgram:
         self.counter.window.close()
         self._run.ended()
         self.stores.anchor.close()
-        self.opened.close()
 
     def keep_cart(self) -> None:
         """The cart on the disk; normally it is written after each paint."""
@@ -140,7 +144,7 @@ def open_till(
     """Files, keys and identity of the data folder. Raises NotEnrolled without an identity and a code."""
     clock = SystemClock()
     opened = open_folder(settings.data_dir, allow_system_keys=allow_system_keys)
-    identity = opened.identities.load()
+    identity = known_identity(opened)
     if identity is None:
         if enrol is None:
             opened.close()
@@ -162,14 +166,24 @@ class Running:
 
     def begin(self) -> None:
         """The set-up page on a new machine, else the till; works without central once it was set up."""
-        identity = self._opened.identities.load()
+        identity = known_identity(self._opened)
         if identity is not None and is_set_up(self._opened, self._clock):
             self._show_till(identity)
             return
-        page = SetUp(self._app, self._settings, self._opened, self._clock, self._set_up)
+        self._show_set_up(again=False)
+
+    def _show_set_up(self, *, again: bool) -> None:
+        page = SetUp(self._app, self._settings, self._opened, self._clock, self._set_up, again=again)
         page.window.close_asked.connect(self._app.quit)
         self._shown = page
         page.start()
+
+    def _enrol_again(self) -> None:
+        """The till ends in order; its files stay open for the page on which a manager's code is entered."""
+        if isinstance(self._shown, TillProgram):
+            till = self._shown
+            self._show_set_up(again=True)
+            till.end()
 
     def _set_up(self, identity: Identity) -> None:
         page = self._shown
@@ -181,6 +195,7 @@ class Running:
         identity = moved_to(self._opened, identity, self._settings.central_url)
         program = TillProgram(self._app, self._settings, self._opened, identity, self._clock)
         program.counter.menus.quit_asked = self._app.quit
+        program.counter.menus.enrol_again_asked = self._enrol_again
         self._shown = program
         program.start()
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from pos_app.bootstrap.stores import Stores
+from pos_app.domain.document import DocumentKind
 from pos_app.domain.envelope import Connectivity
 from pos_app.domain.errors import TroubleOutside
 from pos_app.domain.feed_names import AFTERWARDS, FEEDS
@@ -76,6 +77,7 @@ class Services:
     reprints: Reprints
     attention: Attention
     strip: Strip
+    clock_watch: ClockWatch
     readiness: ReadyCheck
     refusals: RefusalLog
 
@@ -85,8 +87,10 @@ def make_journal(stores: Stores, identity: Identity, boot: Boot) -> Journal:
     seed = stores.keys.get(SIGNING_KEY)
     assert seed is not None, "an enrolled till has a signing key"
 
-    def committed(head: Head, wall: datetime) -> None:
+    def committed(head: Head, wall: datetime, kind: str) -> None:
         stores.anchor.advance(head.epoch, head.seq, head.hash)
+        if kind in (DocumentKind.SHIFT_OPEN, DocumentKind.SHIFT_CLOSE):
+            stores.anchor.keep_head()
         try:
             stores.clock.committed(wall)
         except TroubleOutside as trouble:  # the sale stands; the bound is written with the next one
@@ -133,14 +137,15 @@ def make_services(
     purse = Purse(stores.customers, store_credit, gift_cards)
     checkout = Checkout(session, _cart_stores(stores, journal), claim_desk)
     scanned = ScannedVouchers(session, checkout, vouchers, refusals)
-    attention = Attention(session, _attention_stores(stores, journal))
+    clock_watch = ClockWatch(session, stores.clock, journal)
+    attention = Attention(session, _attention_stores(stores, journal), clock_watch)
     return Services(
         session=session,
         journal=journal,
         sign_in=SignIn(session, pins, journal, stores.keyring, stores.revocations),
         pins=pins,
         approvals=approvals,
-        shifts=Shifts(session, _shift_stores(stores, journal), approvals, pins, refusals),
+        shifts=Shifts(session, _shift_stores(stores, journal), approvals, pins, refusals, clock_watch),
         cash_drawer=CashDrawer(session, approvals, stores.shifts, journal),
         checkout=checkout,
         scans=Scans(session, _scan_stores(stores), ScanTargets(checkout, scanned, store_credit, refusals)),
@@ -162,7 +167,8 @@ def make_services(
         search=Search(session, stores.catalogue, stores.stock),
         reprints=Reprints(session, approvals, journal, stores.print_jobs),
         attention=attention,
-        strip=Strip(session, _strip_stores(stores), attention),
+        strip=Strip(session, _strip_stores(stores), attention, clock_watch),
+        clock_watch=clock_watch,
         readiness=ReadyCheck(session, _readiness_stores(stores), boot),
         refusals=refusals,
     )

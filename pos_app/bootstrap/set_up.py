@@ -45,7 +45,10 @@ def is_set_up(opened: OpenFolder, clock: Clock) -> bool:
 
 
 class SetUp:
-    """Shows the set-up page; `finished` is told the identity once everything is here."""
+    """Shows the set-up page; `finished` is told the identity once everything is here.
+
+    `again`: a till that central wants enrolled under a new epoch; it keeps its files and its journal.
+    """
 
     def __init__(
         self,
@@ -54,6 +57,8 @@ class SetUp:
         opened: OpenFolder,
         clock: Clock,
         finished: Callable[[Identity], None],
+        *,
+        again: bool = False,
     ) -> None:
         self._app = app
         self._settings = settings
@@ -63,7 +68,7 @@ class SetUp:
         identity = opened.identities.load()
         url = settings.central_url or ("" if identity is None else identity.central_url)
         ways = SetupWays(_beside_the_screen, self._enrol, self._first_sync, self._feeds_here, self._go_on)
-        self._presenter = SetupPresenter(ways, url, is_enrolled=identity is not None)
+        self._presenter = SetupPresenter(ways, url, is_enrolled=identity is not None and not again)
         self._look = Look(app, StatusStore(opened.files.drafts_database), settings)
         self._look.apply()
         self._look.changed = self._renew

@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 from pos_app.services.strip import StripFacts
 from pos_app.text import _, time_of_day
 from ui.approval.words import given_name
+from ui.date_question.words import trouble_words
 from ui.messages import N_
 from ui.widgets.strip_state import StripState
 from ui.words_devices import printer_words, scanner_words
@@ -37,6 +38,7 @@ def strip_state(facts: StripFacts, now: datetime, zone: tzinfo) -> StripState:
         printer_reason=printer_words(facts.printer_reason) if facts.printer == "trouble" else "",
         printer_waiting=facts.papers_waiting if facts.printer == "trouble" else 0,
         scanner=scanner_words(facts.scanner_reason) if facts.scanner_reason else "",
+        notice=_notice(facts),
         attention=facts.attention,
         shop=facts.shop,
         till=_("Quầy {n}").format(n=facts.till_number),
@@ -46,6 +48,11 @@ def strip_state(facts: StripFacts, now: datetime, zone: tzinfo) -> StripState:
         shift="" if person is None else shift or _("chưa mở ca"),
         clock=_clock(now, zone),
     )
+
+
+def _notice(facts: StripFacts) -> str:
+    """A date that is not certain is told first: it can be answered at once."""
+    return trouble_words(facts.clock) or (_("Chế độ hạn chế") if facts.restricted else "")
 
 
 def _ages(facts: StripFacts, zone: tzinfo) -> tuple[tuple[str, str], ...]:

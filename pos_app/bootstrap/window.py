@@ -25,6 +25,7 @@ from ui import background
 from ui.answers import Answer
 from ui.attention.presenter import AttentionWays
 from ui.customer.ways import CustomerWays
+from ui.date_question.dialog import ask_date
 from ui.main_window import MainWindow
 from ui.menu.look_dialog import LANGUAGES, open_look
 from ui.pickup.ways import PickupWays
@@ -135,9 +136,15 @@ class Counter:
                 verify=second.verify,
                 ask_approval=second.ask,
                 ready=lambda: go.show("ready"),
+                ask_date=self._ask_date,
             ),
             attention=AttentionWays(
-                leave=go.to_sell, verify=second.verify, printed=self._wake, sent=self._sync_now
+                leave=go.to_sell,
+                verify=second.verify,
+                printed=self._wake,
+                sent=self._sync_now,
+                enrol_again=lambda: menus.enrol_again_asked(),
+                confirm_date=self._ask_date,
             ),
             ready=ReadyWays(
                 run=_beside_the_screen,
@@ -210,6 +217,7 @@ class Counter:
         """What is true now; while the files cannot be read the strip keeps what it had."""
         session = self._services.session
         try:
+            self._services.clock_watch.look()
             facts = self._services.strip.facts()
             state = strip_state(facts, session.now, session.policy.timezone)
             current = self.window.current()
@@ -238,6 +246,16 @@ class Counter:
 
     def _ask_look(self) -> None:
         open_look(self.window, self._look.now, self._look.choose)
+
+    def _ask_date(self, then: Callable[[], None]) -> None:
+        """Which day is it? Whatever is answered is in the journal before `then`."""
+        services = self._services
+
+        def answered() -> None:
+            self._committed()
+            then()
+
+        ask_date(self.window, services.clock_watch, services.session.policy.timezone, answered)
 
     def _garbled(self) -> None:
         line = _("Máy quét đang đi qua bộ gõ tiếng Việt. Hãy tắt Unikey (Ctrl+Shift) rồi quét lại.")

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from pos_app.services.clock_watch import ClockWatch
 from pos_app.services.session import Session
 from pos_app.storage.attention import AttentionStore, TroubledDocument
 from pos_app.storage.journal import Journal
 from pos_app.storage.outbox import Outbox
 from pos_app.storage.print_jobs import PrintJob, PrintJobStore
 from pos_app.storage.shifts import ShiftRow, ShiftStore
+from pos_app.storage.standing import NEED_ENROLMENT
 
 
 class AttentionKind(StrEnum):
-    """case = booked, but central wants an explanation; print_doubt = the paper may be there or not."""
+    """case = booked, but central wants an explanation; print_doubt = the paper may be there or not;
+    restricted and clock = of the till itself, they go when their cause goes."""
 
     CASE = "case"
     PARKED = "parked"
@@ -25,6 +28,8 @@ class AttentionKind(StrEnum):
     PRINT_FAILED = "print_failed"
     PRINT_DOUBT = "print_doubt"
     SHIFT_TO_VERIFY = "shift_to_verify"
+    RESTRICTED = "restricted"
+    CLOCK = "clock"
 
 
 class AttentionAction(StrEnum):
@@ -34,6 +39,9 @@ class AttentionAction(StrEnum):
     SEND_AGAIN = "send_again"
     PRINT_AGAIN = "print_again"
     VERIFY = "verify"
+    ENROL_AGAIN = "enrol_again"
+    CONFIRM_DATE = "confirm_date"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,21 +87,23 @@ _KINDS = {
 class Attention:
     """Nothing here blocks selling."""
 
-    def __init__(self, session: Session, stores: AttentionStores) -> None:
+    def __init__(self, session: Session, stores: AttentionStores, clock: ClockWatch) -> None:
         self._session = session
         self._stores = stores
+        self._clock = clock
 
     def items(self) -> list[AttentionItem]:
         """Newest first."""
         found = [_document(item) for item in self._stores.attention.documents()]
         found += [self._paper(job) for job in self._stores.attention.print_jobs()]
         found += [self._shift(row) for row in self._stores.shifts.to_verify() if row.to_verify]
+        found += self._of_the_till()
         return sorted(found, key=lambda item: item.at, reverse=True)
 
     def count(self) -> int:
         """How many, for the strip."""
         unverified = sum(1 for row in self._stores.shifts.to_verify() if row.to_verify)
-        return self._stores.attention.count() + unverified
+        return self._stores.attention.count() + unverified + len(self._of_the_till())
 
     def act(self, item: AttentionItem) -> None:
         """Its action; a shift is verified on the shift's own screen."""
@@ -108,7 +118,7 @@ class Attention:
         """The paper is in hand or not needed; an answer of central was read."""
         if item.job is not None:
             self._stores.print_jobs.dismiss(item.job)
-        else:
+        elif item.doc_id:
             self._stores.attention.seen(item.doc_id)
 
     def _print_again(self, item: AttentionItem) -> None:
@@ -134,6 +144,20 @@ class Attention:
             template=job.template,
             reason=job.reason or "",
         )
+
+    def _of_the_till(self) -> list[AttentionItem]:
+        """Restricted mode, and a PC whose date is not certain."""
+        standing, trouble = self._session.standing, self._clock.trouble()
+        found: list[AttentionItem] = []
+        if standing.reason is not None:
+            wants = standing.reason in NEED_ENROLMENT
+            action = AttentionAction.ENROL_AGAIN if wants else AttentionAction.NOTHING
+            at = standing.since or self._session.now
+            found.append(AttentionItem(AttentionKind.RESTRICTED, action, at, "", reason=standing.reason))
+        if trouble:
+            action = AttentionAction.NOTHING if trouble == "behind" else AttentionAction.CONFIRM_DATE
+            found.append(AttentionItem(AttentionKind.CLOCK, action, self._session.now, "", reason=trouble))
+        return found
 
     def _shift(self, row: ShiftRow) -> AttentionItem:
         doc_id = row.closed_doc_id or row.doc_id

@@ -11,6 +11,7 @@ from pos_app.domain.cash import count_json, counted
 from pos_app.domain.document import DocumentKind
 from pos_app.domain.errors import (
     CountFrozen,
+    DateUnconfirmed,
     DifferenceNeedsReason,
     NotTheirsToApprove,
     SamePersonRefused,
@@ -29,6 +30,7 @@ from pos_app.domain.shift import (
 from pos_app.domain.staff import limit_of
 from pos_app.domain.z_totals import ZTotals
 from pos_app.services.approvals import Approvals
+from pos_app.services.clock_watch import ClockWatch
 from pos_app.services.pins import Pins
 from pos_app.services.refusals import RefusalLog
 from pos_app.services.session import Session
@@ -88,13 +90,20 @@ class Shifts:
     """open → counting → closed → verified (rules: Shifts)."""
 
     def __init__(
-        self, session: Session, stores: ShiftStores, approvals: Approvals, pins: Pins, refusals: RefusalLog
+        self,
+        session: Session,
+        stores: ShiftStores,
+        approvals: Approvals,
+        pins: Pins,
+        refusals: RefusalLog,
+        clock: ClockWatch,
     ) -> None:
         self._session = session
         self._stores = stores
         self._approvals = approvals
         self._pins = pins
         self._refusals = refusals
+        self._clock = clock
 
     # --- open ----------------------------------------------------------------------------------
     def current(self) -> OpenShift | None:
@@ -107,12 +116,18 @@ class Shifts:
         return self._stores.shifts.next_number()
 
     def open(self, counts: Mapping[int, int]) -> Recorded:
-        """`counts` = the float as pieces by denomination. Raises ShiftAlreadyOpen, AmountRefused."""
+        """`counts` = the float as pieces by denomination.
+
+        Raises ShiftAlreadyOpen, AmountRefused, and DateUnconfirmed while a person must say which day it is.
+        """
         self._session.require_person()
         self._approvals.check_right("shift.open")
         shift = self._session.shift
         if shift is not None:
             raise ShiftAlreadyOpen(number=shift.number, business_date=shift.business_date)
+        question = self._clock.question()
+        if question is not None:
+            raise DateUnconfirmed(wall=question.wall, known=question.known)
         day = self._session.policy.business_date(self._session.now)
         payload = shift_open_payload(self.next_number, day, counts)
         return self._stores.journal.record(self._session.draft(DocumentKind.SHIFT_OPEN.value, payload))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from pos_app.domain.staff import StaffMember
 from pos_app.services.attention import Attention
+from pos_app.services.clock_watch import ClockTrouble, ClockWatch
 from pos_app.services.session import Session
 from pos_app.storage.feeds import FeedStore
 from pos_app.storage.outbox import Outbox
@@ -31,8 +32,9 @@ class StripFacts:
     """`link`: online, offline, sending (`done` of `total`); `printer`: ready, trouble, none;
     `scanner_reason`: why the scanner on a port is not heard, "" while it is, or where there is none.
 
-    `works` = codes of what goes on without central (sale, return, pickup, voucher, points). The `_as_of`
-    instants say when a feed was last known to be up to date; None = never.
+    `restricted` = why this till cannot be trusted by itself, "" while it can; `clock` = what is wrong with
+    the PC's date. `works` = codes of what goes on without central (sale, return, pickup, voucher, points).
+    The `_as_of` instants say when a feed was last known to be up to date; None = never.
     """
 
     link: str
@@ -48,6 +50,8 @@ class StripFacts:
     printer_reason: str
     papers_waiting: int
     scanner_reason: str
+    restricted: str
+    clock: ClockTrouble
     attention: int
     shop: str
     till_number: int
@@ -59,10 +63,13 @@ class StripFacts:
 class Strip:
     """Read again whenever a loop reports, and every few seconds."""
 
-    def __init__(self, session: Session, stores: StripStores, attention: Attention) -> None:
+    def __init__(
+        self, session: Session, stores: StripStores, attention: Attention, clock: ClockWatch
+    ) -> None:
         self._session = session
         self._stores = stores
         self._attention = attention
+        self._clock = clock
 
     def facts(self) -> StripFacts:
         """As of this moment."""
@@ -87,6 +94,8 @@ class Strip:
             printer_reason=str(printer.get("reason") or ""),
             papers_waiting=stores.print_jobs.waiting_count(),
             scanner_reason=str(scanner.get("reason") or ""),
+            restricted=session.standing.reason or "",
+            clock=self._clock.trouble(),
             attention=self._attention.count(),
             shop="" if info is None else info.name,
             till_number=session.identity.till_number,

@@ -90,8 +90,8 @@ class Head:
     hash: bytes
 
 
-Committed = Callable[[Head, datetime], None]
-"""Told of a document on the disk: its place and its wall; it must not raise."""
+Committed = Callable[[Head, datetime, str], None]
+"""Told of a document on the disk: its place, wall and kind; it must not raise."""
 
 
 class Journal:
@@ -105,7 +105,7 @@ class Journal:
         clock: Clock,
         boot: Boot,
         zone: tzinfo = SHOP_TIME,
-        committed: Committed = lambda _head, _wall: None,
+        committed: Committed = lambda _head, _wall, _kind: None,
     ) -> None:
         """`committed` is told of every document once it is on the disk, before anybody acts on it."""
         self._till = till
@@ -144,9 +144,8 @@ class Journal:
             )
             projections.project(connection, booked)
             print_jobs.add(connection, envelope.doc_id, draft.print_jobs, self._clock.now())
-        self._committed(
-            Head(envelope.epoch, envelope.seq, signed.hash), datetime.fromisoformat(envelope.wall)
-        )
+        head = Head(envelope.epoch, envelope.seq, signed.hash)
+        self._committed(head, datetime.fromisoformat(envelope.wall), booked.kind)
         return self._recorded(booked, signed)
 
     def _envelope(self, draft: Draft, commit: Commit, part: PrivatePart | None) -> Envelope:

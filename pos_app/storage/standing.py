@@ -40,6 +40,10 @@ class Standing:
         return self.reason is not None
 
 
+NEED_ENROLMENT: Final = frozenset({"anchor_newer", "epoch_retired", "forked"})
+"""What only a new enrolment settles; the other reasons end with central's answer."""
+
+
 class StandingStore:
     """One row of till.db, which a restored copy brings along: hence what lifts it is checked elsewhere."""
 

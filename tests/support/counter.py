@@ -16,6 +16,7 @@ from pos_app.services.cash_drawer import CashDrawer
 from pos_app.services.catalogue import Search
 from pos_app.services.claims import ClaimDesk
 from pos_app.services.clock_watch import ClockWatch
+from pos_app.services.clock_watch import ClockWatch
 from pos_app.services.credits import Credits, CreditStores, Purse
 from pos_app.services.customers import Customers, CustomerStores
 from pos_app.services.gift_cards import GiftCards
@@ -77,6 +78,7 @@ class Counter:
     print_jobs: PrintJobStore
     status: StatusStore
     standing: StandingStore
+    clock_watch: ClockWatch
     outbox: Outbox
     purse: Purse
     refusals: RefusalLog
@@ -149,6 +151,7 @@ def counter_of(till: MadeTill) -> Counter:
         own, shifts, policy.policy, clock, lambda: "offline", lambda: {}, till.feeds.age,
         standing=standing.read,
     )  # fmt: skip
+    watch = ClockWatch(session, till.trusted, journal)
     refusals, pins = RefusalLog(session, journal), Pins(session, staff)
     store_credit = Credits(
         session, CreditStores(CreditStore(files.till), keyring, revocations, journal), refusals
@@ -160,7 +163,7 @@ def counter_of(till: MadeTill) -> Counter:
         session, OrderStores(orders, sales, revocations, keyring, till.feeds, journal), refusals
     )
     attention = Attention(
-        session, AttentionStores(AttentionStore(files.till), outbox, print_jobs, shifts, journal)
+        session, AttentionStores(AttentionStore(files.till), outbox, print_jobs, shifts, journal), watch
     )
     return Counter(
         till=till,
@@ -177,6 +180,7 @@ def counter_of(till: MadeTill) -> Counter:
             approvals,
             pins,
             refusals,
+            watch,
         ),
         drawer=CashDrawer(session, approvals, shifts, journal),
         pickups=Pickups(
@@ -203,7 +207,8 @@ def counter_of(till: MadeTill) -> Counter:
         search=Search(session, catalogue, stock),
         reprints=Reprints(session, approvals, journal, print_jobs),
         attention=attention,
-        strip=Strip(session, StripStores(status, outbox, till.feeds, print_jobs, policy), attention),
+        strip=Strip(session, StripStores(status, outbox, till.feeds, print_jobs, policy), attention, watch),
+        clock_watch=watch,
         drafts=drafts,
         print_jobs=print_jobs,
         status=status,

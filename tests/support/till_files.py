@@ -160,7 +160,7 @@ def opened(files: TillFiles, own: Identity, clock: StillClock) -> MadeTill:
         signer(SIGNING_SEED),
         clock,
         boot,
-        committed=lambda _head, wall: trusted.committed(wall),
+        committed=lambda _head, wall, _kind: trusted.committed(wall),
     )
     return MadeTill(files, own, clock, trusted, journal, FeedStore(files, trusted))
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from central.seed.chain import Chain
-from pos_app.bootstrap.network import ears_of, enrol_till
+from pos_app.bootstrap.network import ears_of, enrol_till, known_identity
 from pos_app.bootstrap.services import Services, make_services
+from pos_app.bootstrap.starting import check_start
 from pos_app.bootstrap.stores import OpenFolder, Stores, make_stores, open_folder
 from pos_app.domain.signing import signer
 from pos_app.storage.clock import Boot
@@ -42,7 +43,22 @@ class WholeTill:
         """A fresh folder, enrolled, with every feed pulled."""
         clock = StillClock(central.clock())
         opened = open_folder(folder, allow_system_keys=False)
-        identity = enrol_till(opened, central.new_code(store, number), central.url, clock)
+        enrol_till(opened, central.new_code(store, number), central.url, clock)
+        till = cls.put_together(opened, central, clock)
+        till.sync()
+        return till
+
+    @classmethod
+    def started(cls, folder: Path, central: CentralServer, clock: StillClock) -> WholeTill:
+        """A folder that is a till already, started as the program starts it."""
+        till = cls.put_together(open_folder(folder, allow_system_keys=False), central, clock)
+        check_start(till.stores, till.services.journal)
+        return till
+
+    @classmethod
+    def put_together(cls, opened: OpenFolder, central: CentralServer, clock: StillClock) -> WholeTill:
+        identity = known_identity(opened)
+        assert identity is not None
         boot = Boot.new(clock)
         stores = make_stores(opened, identity, clock, boot)
         services = make_services(stores, identity, boot)
@@ -53,12 +69,11 @@ class WholeTill:
         side = till_side(stores.files, identity, services.journal, stores.staff, opened.keys, stores.clock)
         side.hearing.ears = ears_of(stores, services.journal)
         engine = Engine(client, side, clock, boot, random=lambda: 0.5, app="test")
-        till = cls(opened, identity, stores, services, engine, client, clock, seeded_chain())
-        till.sync()
-        return till
+        return cls(opened, identity, stores, services, engine, client, clock, seeded_chain())
 
     def close(self) -> None:
         self.client.close()
+        self.stores.anchor.close()
         self.opened.close()
 
     def sync(self) -> SyncReport:

@@ -11,7 +11,8 @@ from pos_app.services.attention import AttentionItem, AttentionKind
 from pos_app.storage.attention import RefusedCode
 from pos_app.text import _, date_short, ngettext, time_of_day
 from ui.approval.words import given_name
-from ui.attention import codes
+from ui.attention import codes, till_words
+from ui.attention.case_facts import fact_lines
 from ui.attention.state import AttentionDetail, AttentionRow, Kind
 from ui.messages import N_
 from ui.shift.close_state import verdict
@@ -23,6 +24,7 @@ GROUPS: Final = (
     ("conflict", N_("Xung đột")),
     ("print", N_("Lệnh in")),
     ("shift", N_("Ca")),
+    ("till", N_("Máy này")),
     ("refused", N_("Mã bị từ chối")),
 )
 # kind: group, icon, colour, button of the row
@@ -30,11 +32,15 @@ _LOOKS: Final[Mapping[AttentionKind, tuple[str, str, Kind, str]]] = {
     AttentionKind.CASE: ("case", "triangle-alert", "need", N_("Xem chi tiết")),
     AttentionKind.PARKED: ("quarantine", "hourglass", "need", N_("Xem chi tiết")),
     AttentionKind.QUARANTINED: ("quarantine", "package-search", "need", N_("Xem chi tiết")),
+    AttentionKind.SUSPECT: ("quarantine", "refresh-cw", "need", N_("Gửi lại")),
+    AttentionKind.STORE_CASE: ("case", "triangle-alert", "need", N_("Xem chi tiết")),
     AttentionKind.FORK: ("conflict", "shield-alert", "stop", N_("Xem chi tiết")),
     AttentionKind.CONFLICT: ("conflict", "ban", "stop", N_("Gửi lại")),
     AttentionKind.PRINT_FAILED: ("print", "printer", "quiet", N_("In lại")),
     AttentionKind.PRINT_DOUBT: ("print", "printer", "quiet", N_("In lại")),
     AttentionKind.SHIFT_TO_VERIFY: ("shift", "user-round-check", "need", N_("Xác nhận")),
+    AttentionKind.RESTRICTED: ("till", "shield-alert", "need", N_("Xem chi tiết")),
+    AttentionKind.CLOCK: ("till", "calendar", "need", N_("Kiểm ngày")),
 }
 
 
@@ -57,7 +63,7 @@ class Reading:
 
 def key_of(item: AttentionItem) -> str:
     """Names a row for as long as the thing waits."""
-    return f"{item.kind}-{item.job or item.doc_id}"
+    return f"{item.kind}-{item.job or item.doc_id or item.case or ''}"
 
 
 def row(item: AttentionItem, reading: Reading) -> AttentionRow:
@@ -92,8 +98,10 @@ def _paper(item: AttentionItem) -> str:
 
 def _title(item: AttentionItem) -> str:
     match item.kind:
-        case AttentionKind.CASE:
+        case AttentionKind.CASE | AttentionKind.STORE_CASE:
             return codes.case(item.codes)
+        case AttentionKind.SUSPECT:
+            return _("{name} chưa gửi được").format(name=_name(item))
         case AttentionKind.PARKED:
             return _("{name} đang chờ chứng từ khác").format(name=_name(item))
         case AttentionKind.QUARANTINED:
@@ -106,6 +114,8 @@ def _title(item: AttentionItem) -> str:
             return _("{name} in dở").format(name=_paper(item))
         case AttentionKind.PRINT_FAILED:
             return _("{name} chưa in").format(name=_paper(item))
+        case AttentionKind.RESTRICTED | AttentionKind.CLOCK:
+            return till_words.title(item)
         case _:
             return _("Ca {number} chờ người thứ hai xác nhận").format(number=item.shift)
 
@@ -114,6 +124,10 @@ def _line(item: AttentionItem) -> str:
     match item.kind:
         case AttentionKind.CASE:
             return _("{name} đã ghi sổ · tiền và hàng ở quầy không đổi").format(name=_name(item))
+        case AttentionKind.STORE_CASE:
+            return _("Việc của cửa hàng · trung tâm đang giữ")
+        case AttentionKind.SUSPECT:
+            return _("Các chứng từ khác vẫn gửi · chứng từ này thử lại mỗi giờ")
         case AttentionKind.PARKED:
             return _("Tự ghi sổ khi chứng từ trước về tới trung tâm")
         case AttentionKind.QUARANTINED:
@@ -124,6 +138,8 @@ def _line(item: AttentionItem) -> str:
             return _("Bản ở máy vẫn giữ nguyên · gửi lại hoặc gọi trung tâm")
         case AttentionKind.PRINT_DOUBT | AttentionKind.PRINT_FAILED:
             return printer_words(item.reason)
+        case AttentionKind.RESTRICTED | AttentionKind.CLOCK:
+            return till_words.line(item)
         case _:
             return _("{verdict} · không chặn bán hàng").format(verdict=verdict(item.difference))
 
@@ -161,6 +177,11 @@ def _amount(item: AttentionItem, body: Mapping[str, Any] | None) -> int | None:
 def _text(item: AttentionItem) -> str:
     texts = {
         AttentionKind.CASE: _("Trung tâm đã ghi sổ và hỏi lại. {why}"),
+        AttentionKind.STORE_CASE: _("Trung tâm đang giữ trường hợp này và sẽ khép nó. {why}"),
+        AttentionKind.SUSPECT: _(
+            "Mỗi lần nhận chứng từ này, trung tâm báo lỗi. Máy giữ nguyên nó và gửi riêng mỗi giờ một lần. "
+            "Sang ngày khác vẫn vậy thì gọi trung tâm."
+        ),
         AttentionKind.PARKED: _(
             "Trung tâm giữ chứng từ này và chờ những chứng từ trước nó. Không phải làm gì ở quầy."
         ),
@@ -178,6 +199,8 @@ def _text(item: AttentionItem) -> str:
             "Ca đã đóng với chênh lệch trên mức. Một người thứ hai đếm lại và nhập PIN."
         ),
     }
+    if item.kind not in texts:
+        return till_words.text(item)
     return texts[item.kind].format(why=codes.explained(item.codes))
 
 
@@ -194,6 +217,7 @@ def _facts(item: AttentionItem, body: Mapping[str, Any] | None, reading: Reading
         found.append((_("Số trường hợp"), str(item.case)[:8]))
     if item.codes:
         found.append((_("Mã lý do"), ", ".join(item.codes)))
+    found += fact_lines(item.facts, reading.name_of)
     if item.missing:
         words = ngettext("{n} chứng từ", "{n} chứng từ", len(item.missing)).format(n=len(item.missing))
         found.append((_("Đang chờ"), words))
@@ -210,8 +234,14 @@ def _buttons(item: AttentionItem) -> tuple[str, str]:
             return _("In lại"), _("Không cần in nữa")
         case AttentionKind.CONFLICT:
             return _("Gửi lại"), _("Đã xem")
+        case AttentionKind.SUSPECT:
+            return _("Gửi lại ngay"), ""
+        case AttentionKind.STORE_CASE:
+            return "", ""
         case AttentionKind.SHIFT_TO_VERIFY:
             return _("Người thứ hai xác nhận"), ""
+        case AttentionKind.RESTRICTED | AttentionKind.CLOCK:
+            return till_words.button(item), ""
         case _:
             return _("Đã xem"), ""
 

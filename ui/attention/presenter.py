@@ -18,7 +18,14 @@ from ui.attention.state import AttentionDetail, AttentionRow, AttentionState, At
 
 ALL = "all"
 _LOOK_FIRST = frozenset(
-    {AttentionKind.CASE, AttentionKind.PARKED, AttentionKind.QUARANTINED, AttentionKind.FORK}
+    {
+        AttentionKind.CASE,
+        AttentionKind.PARKED,
+        AttentionKind.QUARANTINED,
+        AttentionKind.FORK,
+        AttentionKind.RESTRICTED,
+        AttentionKind.STORE_CASE,
+    }
 )
 """Their row's button only chooses them: they are done with only by who has read them."""
 
@@ -42,6 +49,8 @@ class AttentionWays:
     verify: Callable[[str], None] = lambda _closing: None
     printed: Callable[[], None] = lambda: None
     sent: Callable[[], None] = lambda: None
+    enrol_again: Callable[[], None] = lambda: None
+    confirm_date: Callable[[Callable[[], None]], None] = lambda _then: None
 
 
 class AttentionPresenter:
@@ -149,10 +158,16 @@ class AttentionPresenter:
         if item.action is AttentionAction.VERIFY:
             self._ways.verify(item.doc_id)
             return
+        if item.action is AttentionAction.ENROL_AGAIN:
+            self._ways.enrol_again()
+            return
+        if item.action is AttentionAction.CONFIRM_DATE:
+            self._ways.confirm_date(self.refresh)
+            return
         self._do(lambda: self._services.attention.act(item))
         if item.action is AttentionAction.PRINT_AGAIN:
             self._ways.printed()
-        elif item.action is AttentionAction.SEND_AGAIN:
+        elif item.action in (AttentionAction.SEND_AGAIN, AttentionAction.TRY_NOW):
             self._ways.sent()
 
     def dismiss(self) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pos_app.domain.errors import PosError
 from pos_app.services.reprints import Reprints
 from pos_app.services.strip import Strip, StripFacts
+from pos_app.storage.standing import NEED_ENROLMENT
 from pos_app.text import _, ngettext
 from ui import messages
 from ui.answers import Answer
@@ -36,6 +37,7 @@ class MenuWays:
     sign_out: Callable[[], None] = _nowhere
     look: Callable[[], None] = _nowhere
     help: Callable[[], None] = _nowhere
+    enrol_again: Callable[[], None] = _nowhere
     quit: Callable[[], None] = _nowhere
     ask_quit: Callable[[QuitQuestion, Callable[[], None]], None] = _nowhere
     say: Callable[[Answer], None] = _nowhere
@@ -69,7 +71,9 @@ class MenuPresenter:
     def _entries(self, facts: StripFacts) -> list[MenuEntry]:
         nobody = "" if facts.person is not None and not facts.is_locked else _("Đăng nhập trước")
         shift = _("Ca {number}").format(number=facts.shift_number) if facts.shift_number else _("Mở ca")
+        again = [MenuEntry("enrol_again", _("Ghi danh lại máy này"), "shield-alert")]
         return [
+            *(again if facts.restricted in NEED_ENROLMENT else ()),
             MenuEntry("sync_now", _("Gửi ngay"), "refresh-cw", counter=facts.unsent),
             MenuEntry("sync_details", _("Kết nối và dữ liệu"), "database", half=True),
             MenuEntry("ready", _("Sẵn sàng mở cửa?"), "shield-check", half=True),

@@ -40,7 +40,8 @@ class ShiftWays:
     """Calls that leave the pages.
 
     `opened`, `closed` and `moved` run after the commit: the place to wake printing and sync; `verify`
-    opens the dialog for the second person of a closed shift (the doc_id of its closing).
+    opens the dialog for the second person of a closed shift (the doc_id of its closing); `ask_date` asks
+    which day it is and calls back after an answer.
     """
 
     leave: Callable[[], None] = _nowhere
@@ -52,6 +53,7 @@ class ShiftWays:
     verify: Callable[[str], None] = _nowhere
     ask_approval: AskApproval = _nowhere
     ready: Callable[[], None] = _nowhere
+    ask_date: Callable[[Callable[[], None]], None] = _nowhere
 
 
 def former_float(shifts: ShiftStore) -> Mapping[int, int]:

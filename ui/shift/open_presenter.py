@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pos_app.domain.cash import counted
-from pos_app.domain.errors import PosError
+from pos_app.domain.errors import DateUnconfirmed, PosError
 from pos_app.services.session import Session
 from pos_app.services.shifts import Shifts
 from pos_app.text import _, money, money_d, weekday_date
@@ -101,6 +101,9 @@ class ShiftOpenPresenter:
         """One document; every refusal stays in words."""
         try:
             self._shifts.open(self._count.counts)
+        except DateUnconfirmed:
+            self._ways.ask_date(self.open)
+            return
         except PosError as error:
             words = messages.words(error)
             self._message = f"{words.title}. {words.line}"

@@ -38,6 +38,7 @@ class StateStrip(QWidget):
         self._waiting = StripPart("stripWaiting", divider_left=True)
         self._printer = StripPart("stripPrinter", divider_left=True)
         self._scanner = StripPart("stripScanner", divider_left=True)
+        self._notice = StripPart("stripNotice", divider_left=True)
         self._attention = StripPart("stripAttention", divider_left=True)
         self._shop = StripPart("stripShop", divider_right=True)
         self._offline_printer = StripPart("stripPrinterIcon", divider_right=True)
@@ -82,6 +83,7 @@ class StateStrip(QWidget):
         self._show_link(state)
         self._show_printer(state, offline)
         self._show_scanner(state, offline)
+        self._show_notice(state, offline)
         self._show_right(state, offline)
         count = state.attention if not state.training else 0
         words = ngettext("việc cần xử lý", "việc cần xử lý", count)
@@ -161,6 +163,12 @@ class StateStrip(QWidget):
         self._scanner.show_part(spans, icon="scan-barcode" if words else "", ink=ink, line=self._line())
         self._scanner.setAccessibleName(words)
 
+    def _show_notice(self, state: StripState, offline: bool) -> None:
+        """What is to be known of the till itself: calm, and always in words."""
+        ink = "on-off" if offline and not state.training else "need"
+        spans = (Span(state.notice, ink, 600),) if state.notice else ()
+        self._notice.show_part(spans, icon="shield-alert" if spans else "", ink=ink, line=self._line())
+
     def _show_right(self, state: StripState, offline: bool) -> None:
         plum = offline and not state.training
         quiet, strong = ("on-off2", "on-off") if plum else ("ink2", "ink")
@@ -190,7 +198,7 @@ class StateStrip(QWidget):
     def _told(self) -> tuple[StripPart, ...]:
         """What stands at the left, in its order."""
         devices = (self._printer, self._scanner)
-        return (self._link, self._works, self._ages, self._waiting, *devices, self._attention)
+        return (self._link, self._works, self._ages, self._waiting, *devices, self._notice, self._attention)
 
     # --- room
     def _fit(self) -> None:

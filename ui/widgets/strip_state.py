@@ -21,6 +21,7 @@ class StripState:
     printer_reason: str = ""
     printer_waiting: int = 0
     scanner: str = ""  # why it is not heard: "Máy quét mất kết nối"
+    notice: str = ""  # of the till itself: "Chế độ hạn chế"
     attention: int = 0
     training: bool = False
     shop: str = ""
