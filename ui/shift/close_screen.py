@@ -4,31 +4,26 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget
 
 from pos_app.text import _
-from ui.screen import Screen
 from ui.shift.close_presenter import ShiftClosePresenter
 from ui.shift.close_views import ClosedView, DifferenceView
 from ui.shift.count_table import CountArea
+from ui.shift.counting_screen import CountingScreen, add_total
 from ui.shift.figures import steps, sum_rows
 from ui.shift.state import ShiftCloseState
 from ui.widgets.frames import DecisionColumn, SumRows, TitleBar, hint_line, main_button, second_button
 from ui.widgets.money import HeroMoney
 from ui.widgets.small import Badge
 from ui.widgets.steps import Steps
-from ui.widgets.text import Text, divider
+from ui.widgets.text import Text
 
 
-class ShiftCloseScreen(Screen):
+class ShiftCloseScreen(CountingScreen):
     """F12 goes one step on; digits and Enter fill the table."""
 
     name: ClassVar[str] = "shift_close"
-
-    go_on_pressed = Signal()
-    verify_pressed = Signal()
-    shown = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -42,18 +37,7 @@ class ShiftCloseScreen(Screen):
         self._views.setObjectName("closeViews")
         for view in (self.count, self.difference, self.closed):
             self._views.addWidget(view)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addWidget(self._bar)
-        left.addWidget(self._views, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(left, 1)
-        row.addWidget(self._column())
-        self._bar.back_pressed.connect(self.leave_asked)
-        self.main.clicked.connect(self.go_on_pressed)
-        self.verify.clicked.connect(self.verify_pressed)
+        self.frame(self._bar, self._views, self._column())
 
     def _column(self) -> DecisionColumn:
         column = DecisionColumn()
@@ -63,16 +47,9 @@ class ShiftCloseScreen(Screen):
         column.content.addWidget(self._steps)
         column.content.addStretch(1)
         self._sums = SumRows()
-        column.content.addWidget(self._sums)
-        column.content.addSpacing(10)
-        column.content.addWidget(divider())
-        column.content.addSpacing(13)
         self._total_label = Text("", 15, 600, "ink2", name="totalLabel")
         self.total = HeroMoney(56, name="countedTotal", spoken=_("Tiền đếm được"))
-        column.content.addWidget(self._total_label)
-        column.content.addSpacing(4)
-        column.content.addWidget(self.total)
-        column.content.addSpacing(13)
+        add_total(column, self._sums, self._total_label, self.total)
         self.main = main_button("", name="shiftClose", key="F12")
         self.verify = second_button(_("Người thứ hai xác nhận"), name="verifyButton", icon="user-round-check")
         self._hint = hint_line("")
@@ -111,22 +88,6 @@ class ShiftCloseScreen(Screen):
             self.take_focus()
 
     # --- what it hears
-    def key(self, name: str) -> bool:
-        if name == "Esc":
-            self.leave_asked.emit()
-        elif name == "F12" and self.main.isEnabled():
-            self.go_on_pressed.emit()
-        else:
-            return False
-        return True
-
-    def scanned(self, text: str) -> None:
-        """Nothing here is scanned: a code is no count."""
-
-    def entered(self) -> None:
-        self.shown.emit()
-        super().entered()
-
     def take_focus(self) -> None:
         view = self._views.currentWidget()
         if view is self.count:

@@ -5,29 +5,25 @@ from __future__ import annotations
 from typing import ClassVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos_app.text import _
-from ui.screen import Screen
 from ui.shift.count_table import CountArea
+from ui.shift.counting_screen import CountingScreen, add_total
 from ui.shift.figures import sum_rows
 from ui.shift.open_presenter import ShiftOpenPresenter
 from ui.shift.state import ShiftOpenState
 from ui.widgets.button import Button
 from ui.widgets.frames import DecisionColumn, SumRows, TitleBar, hint_line, main_button, second_button
 from ui.widgets.money import HeroMoney
-from ui.widgets.text import Text, divider
+from ui.widgets.text import Text
 
 
-class ShiftOpenScreen(Screen):
+class ShiftOpenScreen(CountingScreen):
     """Digits and Enter fill the table, F12 opens."""
 
     name: ClassVar[str] = "shift_open"
 
-    open_pressed = Signal()
-    verify_pressed = Signal()
     ready_pressed = Signal()
-    shown = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,18 +31,7 @@ class ShiftOpenScreen(Screen):
         self.ready = Button(_("Sẵn sàng mở cửa?"), name="readyButton", icon="shield-check", height=44)
         self._bar.add(self.ready)
         self.count = CountArea()
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addWidget(self._bar)
-        left.addWidget(self.count, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(left, 1)
-        row.addWidget(self._column())
-        self._bar.back_pressed.connect(self.leave_asked)
-        self.open_button.clicked.connect(self.open_pressed)
-        self.verify.clicked.connect(self.verify_pressed)
+        self.frame(self._bar, self.count, self._column())
         self.ready.clicked.connect(self.ready_pressed)
 
     def _column(self) -> DecisionColumn:
@@ -61,17 +46,11 @@ class ShiftOpenScreen(Screen):
         column.content.addWidget(self.verify)
         column.content.addSpacing(12)
         self._sums = SumRows()
-        column.content.addWidget(self._sums)
-        column.content.addSpacing(10)
-        column.content.addWidget(divider())
-        column.content.addSpacing(13)
-        column.content.addWidget(Text(_("Tiền đầu ca"), 15, 600, "ink2", name="totalLabel"))
         self.total = HeroMoney(56, name="floatTotal", spoken=_("Tiền đầu ca"))
-        column.content.addSpacing(4)
-        column.content.addWidget(self.total)
-        column.content.addSpacing(13)
-        self.open_button = main_button(_("Mở ca"), name="shiftOpen", key="F12")
-        column.set_buttons(self.open_button, hint=hint_line(_("Ca thuộc về quầy này, ai vào cũng bán tiếp")))
+        label = Text(_("Tiền đầu ca"), 15, 600, "ink2", name="totalLabel")
+        add_total(column, self._sums, label, self.total)
+        self.main = main_button(_("Mở ca"), name="shiftOpen", key="F12")
+        column.set_buttons(self.main, hint=hint_line(_("Ca thuộc về quầy này, ai vào cũng bán tiếp")))
         return column
 
     def show_state(self, state: ShiftOpenState) -> None:
@@ -82,24 +61,8 @@ class ShiftOpenScreen(Screen):
         self.total.show_amount(state.count.total)
         self.verify.setVisible(bool(state.unverified))
         self.verify.set_text(state.unverified)
-        self.open_button.set_text(state.open_text)
-        self.open_button.set_reason(state.open_reason)
-
-    def key(self, name: str) -> bool:
-        if name == "Esc":
-            self.leave_asked.emit()
-        elif name == "F12" and self.open_button.isEnabled():
-            self.open_pressed.emit()
-        else:
-            return False
-        return True
-
-    def scanned(self, text: str) -> None:
-        """Nothing here is scanned: a code is no count."""
-
-    def entered(self) -> None:
-        self.shown.emit()
-        super().entered()
+        self.main.set_text(state.open_text)
+        self.main.set_reason(state.open_reason)
 
     def take_focus(self) -> None:
         self.count.take_focus()
@@ -110,7 +73,7 @@ def connect(screen: ShiftOpenScreen, presenter: ShiftOpenPresenter) -> None:
     presenter.shown_by(screen.show_state)
     screen.shown.connect(presenter.begin)
     screen.leave_asked.connect(presenter.leave)
-    screen.open_pressed.connect(presenter.open)
+    screen.go_on_pressed.connect(presenter.open)
     screen.verify_pressed.connect(presenter.verify)
     screen.ready_pressed.connect(presenter.ready)
     screen.count.chosen.connect(presenter.choose)
