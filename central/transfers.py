@@ -66,14 +66,14 @@ def take(connection: Connection, arrived: Iterable[Credit], now: datetime) -> di
     return counted
 
 
-def match_waiting(connection: Connection, reference: str) -> None:
+def match_waiting(connection: Connection, reference: str, amount: int) -> None:
     """The bank was faster than the till: a credit that named nobody may name this document."""
-    for row in connection.execute(select(bank_credit).where(bank_credit.c.state == UNMATCHED)).all():
-        if reference in _plain(row.text):
-            awaited = _awaited(connection, [reference])
-            if awaited is not None and awaited.amount == row.amount:
-                _join(connection, row.id, awaited)
-                return
+    waiting = bank_credit.c.state == UNMATCHED, bank_credit.c.amount == amount
+    for row in connection.execute(select(bank_credit).where(*waiting).order_by(bank_credit.c.at)).all():
+        awaited = _awaited(connection, [reference]) if reference in _plain(row.text) else None
+        if awaited is not None and awaited.state in _OPEN:
+            _join(connection, row.id, awaited)
+            return
 
 
 def find_missing(connection: Connection, now: datetime) -> list[str]:

@@ -25,7 +25,7 @@ def expect(booking: Booking, reference: str, amount: int, of: str | None = None)
     booking.connection.execute(
         insert(awaited_transfer), {**row, "since": _sold_at(booking), "state": AWAITED}
     )
-    match_waiting(booking.connection, reference)
+    match_waiting(booking.connection, reference, amount)
     booking.touched.transfers.add(doc_id)
 
 

@@ -55,12 +55,12 @@ def apply(booking: Booking) -> None:
 
 
 def _facts(booking: Booking, new: Booking, lines: list[Body]) -> ReceiptFacts:
-    """The new goods can come back; the receipt is worth the difference."""
+    """The new goods can come back as those of a sale; the receipt is worth the difference."""
     return ReceiptFacts(
         total=whole(booking.payload, "difference"),
         rounding=whole(booking.payload, "rounding"),
         customer=customer_of(new.payload),
-        body=sales_body(new, lines, channel="store", web_credited=True),
+        body=sales_body(new, lines, kind="sale", channel="store", web_credited=True),
     )
 
 

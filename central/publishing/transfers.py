@@ -20,7 +20,7 @@ _ORDER = (LOST, MISSING, AWAITED, MATCHED)
 
 
 def transfers(writer: FeedWriter, doc_ids: Iterable[str] | None = None) -> None:
-    """`<doc_id>` for the till that sold; None = all. While money is awaited, or nothing was, there is none."""
+    """`<doc_id>` for the till that sold; None = all. While money is awaited there is no item."""
     for condition in chunks(doc_ids, awaited_transfer.c.doc_id):
         query = select(awaited_transfer)
         found: dict[str, list[Row[Any]]] = defaultdict(list)
