@@ -91,6 +91,8 @@ class Claims:
 
     def drop(self, kind: CheckKind, key: str) -> None:
         """This has left the cart: others may have it."""
+        if self.is_over:
+            return
         name = self._name(kind, key)
         self._claimed.pop((kind, name), None)
         if (kind, name) in self._held:
@@ -98,7 +100,7 @@ class Claims:
             self._release(name)
 
     def end(self) -> None:
-        """The document does not come."""
+        """The document does not come; nothing happens when it has come."""
         for kind, name in list(self._held):
             self.drop(kind, name)
         self.is_over = True

@@ -72,7 +72,8 @@ class AttentionStore:
         """Documents that are held back; they go on their own as soon as central takes them."""
         with self._till.reading() as connection:
             rows = connection.exec_driver_sql(
-                "SELECT doc_id, kind, receipt.receipt_no, tried_at FROM suspect JOIN journal USING (doc_id) "
+                "SELECT doc_id, journal.kind, receipt.receipt_no, tried_at FROM suspect "
+                "JOIN journal USING (doc_id) "
                 "LEFT JOIN receipt USING (doc_id) ORDER BY suspect.epoch DESC, suspect.seq DESC"
             ).fetchall()
         return [
