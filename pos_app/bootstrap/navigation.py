@@ -15,7 +15,7 @@ from pos_app.services.sign_in import SignIn
 from ui import messages
 from ui.answers import Answer
 from ui.main_window import MainWindow
-from ui.pay.presenter import PayWays
+from ui.pay.presenter import Allow, PayWays, nobody
 
 _WORK: Final = ("pay", "pickup", "return")
 """Left in the middle when the till is locked or changes hands, these go on where they were."""
@@ -34,6 +34,7 @@ class Navigation:
         self._sign_in = sign_in
         self._committed = committed
         self._left: tuple[str, int] = ("", 0)
+        self.allow: Allow = nobody
 
     def attach(self, window: MainWindow, presenters: Presenters) -> None:
         self.window = window
@@ -190,7 +191,7 @@ class Navigation:
             self.window.show_screen(home)
             back()
 
-        self.presenters.pay.begin(payment, PayWays(finished, left, ask_beside))
+        self.presenters.pay.begin(payment, PayWays(finished, left, ask_beside, self.allow))
         self.window.show_screen("pay")
 
     # --- back to the cart ----------------------------------------------------------------------

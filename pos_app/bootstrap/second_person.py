@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from pos_app.bootstrap.navigation import Navigation
 from pos_app.bootstrap.services import Services
+from pos_app.domain.approval import Approval
+from pos_app.domain.errors import ApprovalRequired
 from pos_app.services.approvals import ApprovalNeed, Granted
 from pos_app.text import _, time_of_day
 from ui.answers import Answer
@@ -30,6 +32,11 @@ class SecondPerson:
         asker = session.require_person()
         at = time_of_day(session.now, session.policy.timezone)
         self.approve(request_of(need, draft, asker, at), granted, lambda: None)
+
+    def allow(self, needed: ApprovalRequired, draft: str, allowed: Callable[[Approval], None]) -> None:
+        """For what is asked while paying: the approval is used up at once."""
+        approvals = self._services.approvals
+        self.ask(approvals.need_of(needed), draft, lambda granted: allowed(approvals.take(granted, draft)))
 
     def approve(
         self, request: ApprovalRequest, granted: Callable[[Granted], None], refused: Callable[[], None]

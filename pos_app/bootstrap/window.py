@@ -66,6 +66,7 @@ class Counter:
         self._sync_now = sync_now
         self.go = Navigation(services.session, services.sign_in, self._committed)
         self._second = SecondPerson(services, self.go, self._committed)
+        self.go.allow = self._second.allow
         self.menus = Menus(services, stores, self.go, self._committed, sync_now)
         self.around = Around(look.app, services, stores, self.go)
         self._presenters = make_presenters(

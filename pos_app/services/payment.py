@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from pos_app.domain.approval import Approval
 from pos_app.domain.cash import CashRounding, change_notes, quick_cash
 from pos_app.domain.customer import CustomerCard
 from pos_app.domain.errors import (
@@ -14,11 +15,13 @@ from pos_app.domain.points import POINT_WORTH, worth
 from pos_app.domain.receipt_number import receipt_number
 from pos_app.domain.sale import Buyer, points_json
 from pos_app.domain.tender import Due, Settlement, Tender, TenderKind, settle, still_due
+from pos_app.services.approvals import draft_hash
 from pos_app.services.claims import Claims
 from pos_app.services.credits import CreditTaken, Purse
 from pos_app.services.paper_money import PaperMoney
 from pos_app.services.points_spending import PointsOffer as PointsOffer
 from pos_app.services.points_spending import PointsSpending
+from pos_app.services.restricted import check_tenders
 from pos_app.services.session import Session
 from pos_app.storage.journal import Recorded
 from pos_app.storage.print_jobs import PrintOrder
@@ -32,7 +35,7 @@ class Payable:
     """What is to be paid: đồng; `items` in thousandths; `prepaid` are tenders of earlier money.
 
     `record` commits the document with the settled tenders; nothing is printed before it returns. `claims` are
-    the document's (protocol §9).
+    the document's (protocol §9); `allow` puts an approval given while paying into it.
     `quoted` is the total the screen showed before Pay was pressed.
     """
 
@@ -49,6 +52,7 @@ class Payable:
     web_credited: bool = True
     quoted: int | None = None
     number: str = ""
+    allow: Callable[[Approval], None] = lambda _approval: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class Payment:
         self._papers = PaperMoney(payable.claims, purse.credits, purse.gift_cards)
         self.payable = payable
         self._tenders: list[Tender] = []
+        self._allowed: set[str] = set()
 
     # --- what is due ---------------------------------------------------------------------------
     @property
@@ -153,9 +158,9 @@ class Payment:
         return self._spending.offer(self.due, self._points)
 
     def add_points(self, points: int) -> None:
-        """Raises AskCentral, CustomerMissing, PointsTooMany, PolicyRefused."""
+        """Raises AskCentral, CustomerMissing, PointsTooMany, PolicyRefused, ApprovalRequired."""
         self._spending.check(points, self.due, self._points)
-        self._add(Tender(0, TenderKind.POINTS, worth(points)))
+        self._take(Tender(0, TenderKind.POINTS, worth(points)))
 
     @property
     def _points(self) -> int:
@@ -166,12 +171,11 @@ class Payment:
     def add_credit(self, text: str) -> CreditTaken:
         """The paper of a return, or a gift card, scanned or typed: pays what is due, the rest stays on it.
 
-        Raises what PaperMoney.take raises, AskCentral among it.
+        Raises what PaperMoney.take raises, AskCentral among it, and ApprovalRequired.
         """
         taken = frozenset(tender.reference for tender in self._tenders if tender.reference)
         papers = self._papers.take(text, 0 if self.can_complete else self.due, taken)
-        for paper in papers:
-            self._add(Tender(0, paper.kind, paper.taken.amount, reference=paper.reference))
+        self._take(*[Tender(0, one.kind, one.taken.amount, reference=one.reference) for one in papers])
         return CreditTaken(
             papers[0].taken.receipt_no,
             sum(paper.taken.amount for paper in papers),
@@ -217,6 +221,23 @@ class Payment:
             self._spending.give_back()
         self._papers.give_back(tender)
 
+    def allow(self, approval: Approval) -> None:
+        """A second person has answered for what a restricted till takes (protocol §8)."""
+        self._allowed.add(approval.right)
+        self.payable.allow(approval)
+
+    @property
+    def draft_hash(self) -> str:
+        """What an approval while paying is bound to."""
+        return draft_hash(
+            {"kind": "payment", "doc_id": self.payable.claims.doc_id, "total": self.payable.total}
+        )
+
+    def _take(self, *tenders: Tender) -> None:
+        check_tenders(self._session, tenders, self.payable.claims, self._allowed)
+        for tender in tenders:
+            self._add(tender)
+
     def _add(self, tender: Tender) -> None:
         used = [taken.no for taken in (*self.payable.prepaid, *self._tenders)]
         self._tenders.append(replace(tender, no=max(used, default=0) + 1))
@@ -247,6 +268,7 @@ class Payment:
         then nothing has happened.
         """
         self._check_claims()
+        check_tenders(self._session, self._tenders, self.payable.claims, self._allowed)
         settlement = self._settle(self._handed(tendered))
         takes_cash = any(tender.tendered for tender in settlement.tenders)
         jobs = (PrintOrder("receipt", drawer=takes_cash),) if receipt else ()

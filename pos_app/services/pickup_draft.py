@@ -29,6 +29,7 @@ from pos_app.services.claims import Claims
 from pos_app.services.online_checks import CheckKind
 from pos_app.services.payment import Payment
 from pos_app.services.pickup_proof import PickupProof, PinState
+from pos_app.services.restricted import Judge
 
 OVER_LIMIT = "pickup.over_limit"
 
@@ -60,8 +61,7 @@ class TickOutcome:
 class PickupDesk:
     """What a draft works with: the shop's rules, its goods, and who records.
 
-    `feed_age` of the orders in seconds, `as_of` the instant they were last known to be up to date; `judged`
-    asks for a manager where this till is restricted.
+    `feed_age` of the orders in seconds, `as_of` the instant they were last known to be up to date.
     """
 
     policy: Policy
@@ -73,7 +73,7 @@ class PickupDesk:
     feed_age: int
     claims: Claims
     as_of: datetime | None
-    judged: Callable[[Verdict, int], Verdict]
+    judged: Judge
 
 
 class PickupDraft:
@@ -257,7 +257,7 @@ class PickupDraft:
         verdict = self.verdict()
         if isinstance(verdict, NeedsProof):
             return None
-        judged = self._desk.judged(verdict, self.order.total)
+        judged = self._desk.judged(verdict, self.order.total, is_checked=self.is_checked)
         return self._desk.approvals.need(OVER_LIMIT, judged, self.order.total)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from pos_app.domain import codes
 from pos_app.domain.approval import Approval
@@ -155,7 +156,7 @@ class Pickups:
             feed_age=session.feed_age_s("orders"),
             claims=claims,
             as_of=self._finder.as_of,
-            judged=lambda verdict, value: judged(session, verdict, value),
+            judged=partial(judged, session),
         )
 
     def _find(self, text: str) -> Product:
@@ -175,11 +176,12 @@ class Pickups:
 
     # --- paying and recording ------------------------------------------------------------------
     def _payment(self, draft: PickupDraft, plan: HandoverPlan, approvals: tuple[Approval, ...]) -> Payment:
+        while_paying: list[Approval] = []
         goods = sum(line_gross(line.line.unit_price, line.quantity) for line in plan.lines)
 
         def record(settlement: Settlement, jobs: tuple[PrintOrder, ...]) -> Recorded:
             draft.check_still_allowed(approvals)
-            payload = handover_payload(plan, settlement, self._facts(draft, approvals))
+            payload = handover_payload(plan, settlement, self._facts(draft, (*approvals, *while_paying)))
             return self._record(draft, payload, settlement, jobs)
 
         payable = Payable(
@@ -195,6 +197,7 @@ class Pickups:
             prepaid=plan.prepaid,
             web_credited=plan.order.web_credited,
             number=plan.order.number,
+            allow=while_paying.append,
         )
         return Payment(self._session, self._purse, payable)
 

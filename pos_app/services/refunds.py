@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from pos_app.domain import codes
 from pos_app.domain.approval import Approval
@@ -207,7 +208,7 @@ class Refunds:
             claims=self._claims.of(str(found.sale.doc_id or found.fence)),
             cash_in_shift=self._cash_in_shift,
             record=self._record,
-            judged=lambda verdict, cash: judged(session, verdict, cash),
+            judged=partial(judged, session),
         )
 
     def _cash_in_shift(self) -> int:

@@ -13,10 +13,10 @@ from pos_app.domain.original import OriginalLine, OriginalSale
 from pos_app.domain.policy import Policy, ReturnFacts, return_allowed
 from pos_app.domain.refund import RefundPlan, ReturnChoice, plan_refund, refund_part
 from pos_app.domain.tender import TenderKind
-from pos_app.domain.verdict import Verdict
 from pos_app.services.approvals import ApprovalNeed, Approvals, Granted, draft_hash
 from pos_app.services.claims import Claims
 from pos_app.services.online_checks import CheckKind
+from pos_app.services.restricted import Judge
 from pos_app.services.return_lines import LineState as LineState
 from pos_app.services.return_lines import ReturnLine as ReturnLine
 from pos_app.services.return_lines import TenderShare as TenderShare
@@ -62,7 +62,7 @@ class ReturnDesk:
     claims: Claims
     cash_in_shift: Callable[[], int]
     record: Callable[[ReturnDraft, RefundPlan, tuple[Approval, ...]], Recorded]
-    judged: Callable[[Verdict, int], Verdict]
+    judged: Judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,7 @@ class ReturnDraft:
         approvals.check_right("return.with_receipt")
         verdict = return_allowed(self._desk.policy, facts)
         if cash:
-            verdict = self._desk.judged(verdict, cash)
+            verdict = self._desk.judged(verdict, cash, is_checked=self.is_checked)
         need = approvals.need("return.over_limit", verdict, cash)
         turned = -sum(
             refund.amount

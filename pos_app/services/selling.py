@@ -91,6 +91,7 @@ class Selling:
             record=record,
             claims=self._checkout.claims,
             quoted=quoted,
+            allow=self._checkout.approvals.append,
         )
 
     def _record(self, priced: PricedCart, settlement: Settlement, jobs: tuple[PrintOrder, ...]) -> Recorded:

@@ -31,6 +31,7 @@ from pos_app.domain.voucher import (
 )
 from pos_app.services.claims import Claims
 from pos_app.services.online_checks import CheckKind, Verdict
+from pos_app.services.restricted import judged
 from pos_app.services.session import Session
 from pos_app.storage.keyring import KeyringStore
 from pos_app.storage.vouchers import UsedVoucher, VoucherStore
@@ -156,6 +157,7 @@ class Vouchers:
     def _judge(self, voucher: PricedVoucher, *, online: bool) -> None:
         uses = VoucherUses(self._vouchers.uses_in_shift(), self._vouchers.uses_in_day())
         verdict = voucher_allowed(self._session.policy, voucher.use, voucher.amount, uses, online=online)
+        verdict = judged(self._session, verdict, voucher.amount, is_checked=online)
         if isinstance(verdict, NeedsManager):
             raise ApprovalRequired(
                 right="voucher.over_limit",

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pos_app.domain.errors import AskCentral, CreditRefused, PosError
+from pos_app.domain.approval import Approval
+from pos_app.domain.errors import ApprovalRequired, AskCentral, CreditRefused, PosError
 from pos_app.domain.points import worth
 from pos_app.domain.tender import TenderKind
 from pos_app.services.payment import Completed, Payment
@@ -45,6 +46,14 @@ _ENTRIES: Final[Mapping[Mode, Callable[[], str]]] = {
 }
 
 
+Allow = Callable[[ApprovalRequired, str, Callable[[Approval], None]], None]
+"""Asks a second person: why, the hash of what they see, and what to do once they have allowed it."""
+
+
+def nobody(_why: ApprovalRequired, _draft: str, _allowed: Callable[[Approval], None]) -> None:
+    """There is no second person to ask."""
+
+
 @dataclass(frozen=True, slots=True)
 class PayWays:
     """Where paying ends: committed, or back to where it came from with nothing done."""
@@ -52,6 +61,7 @@ class PayWays:
     done: Callable[[Completed], None]
     back: Callable[[], None]
     ask_central: Run = on_the_spot
+    allow: Allow = nobody
 
 
 class PayPresenter:
@@ -165,6 +175,9 @@ class PayPresenter:
         except AskCentral as needed:
             self._ask(needed, payment, lambda: self._take_points(payment))
             return
+        except ApprovalRequired as needed:
+            self._ask_second(needed, payment, lambda: self._take_points(payment))
+            return
         except PosError as error:
             self.say(messages.answer(error))
             return
@@ -209,6 +222,9 @@ class PayPresenter:
         except AskCentral as needed:
             self._ask(needed, payment, lambda: self.scan(text))
             return
+        except ApprovalRequired as needed:
+            self._ask_second(needed, payment, lambda: self.scan(text))
+            return
         except PosError as error:
             self.say(_paying() if _is_other_code(error) and not asked else messages.answer(error))
             return
@@ -218,6 +234,17 @@ class PayPresenter:
         is_card = taken.kind is TenderKind.STORED_VALUE
         title = _("Đã nhận thẻ quà tặng") if is_card else _("Đã nhận phiếu hoàn tiền")
         self.say(Answer("accepted", title, line))
+
+    def _ask_second(self, needed: ApprovalRequired, payment: Payment, again: Callable[[], None]) -> None:
+        """A restricted till takes points and papers with a manager's answer."""
+
+        def allowed(approval: Approval) -> None:
+            if self._payment is payment:
+                payment.allow(approval)
+                again()
+
+        if self._ways is not None:
+            self._ways.allow(needed, payment.draft_hash, allowed)
 
     def _ask(self, needed: AskCentral, payment: Payment, again: Callable[[], None]) -> None:
         """An answer about a payment that is over meanwhile is dropped."""
