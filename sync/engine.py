@@ -6,7 +6,7 @@ import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 from pos_app.domain.errors import CentralRefused, Offline, TroubleOutside, Unauthorised
 from pos_app.storage import download
@@ -28,30 +28,14 @@ from sync.messages import Head, Health, HelloAnswer, HelloRequest
 from sync.messages.directives import NewEpoch, Refetch, Revoked, Rewind, order_of
 from sync.pull import Accepts, Pull, PullReport
 from sync.push import Push, Reading
+from sync.report import Need
+from sync.report import SyncReport as SyncReport
 from sync.telling import Telling
 from sync.trust import revocation_counts
 
 log = logging.getLogger(__name__)
 
-Need = Literal["enrol_again", "update", "revoked", "revocation_unproved", "unknown_till", "unauthorised"]
-"""What keeps a till from syncing until a person has acted."""
-
 FROZEN_S: Final = 3600.0
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """One turn. `next_in_s` is when the loop should call again unless it is woken."""
-
-    is_online: bool
-    next_in_s: float
-    reason: str | None = None
-    sent: int = 0
-    changed: tuple[str, ...] = ()
-    mismatched: tuple[str, ...] = ()
-    suspects: tuple[str, ...] = ()
-    need: Need | None = None
-    server_time: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +274,7 @@ class Engine:
             reason=reason,
             sent=self._sent,
             changed=pulled.changed,
-            mismatched=pulled.mismatched,
+            mismatched=self._pull.mismatched,
             suspects=self._push.suspects,
             need=self._need,
             server_time=None if hello is None else hello.server_time,

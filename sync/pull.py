@@ -32,10 +32,9 @@ Accepts = Callable[[FeedPage], bool]
 
 @dataclass(frozen=True, slots=True)
 class PullReport:
-    """`changed` were applied, `mismatched` do not add up (a case), `is_whole` = nothing is left to fetch."""
+    """`changed` were applied, `is_whole` = nothing is left to fetch."""
 
     changed: tuple[str, ...] = ()
-    mismatched: tuple[str, ...] = ()
     is_whole: bool = True
 
 
@@ -80,7 +79,7 @@ class Pull:
                 self._progress.begin(feed, at, len(wanted), self._feeds.staged(feed))
                 outcome = self._fetched(feed, goes_on)
                 if outcome is None:
-                    return PullReport(tuple(changed), self.mismatched, is_whole=False)
+                    return PullReport(tuple(changed), is_whole=False)
                 if outcome:
                     changed.append(feed)
                     changed_now(feed)
@@ -89,7 +88,7 @@ class Pull:
         finally:
             self._progress.end()
         self._feeds.confirmed(feed for feed, head in heads.items() if feed in FEEDS and self._is_fresh(feed))
-        return PullReport(tuple(changed), self.mismatched)
+        return PullReport(tuple(changed))
 
     def refetch(self, feed: str) -> None:
         """Central's directive: this feed again from nothing; what is here stays in use until then."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pos_app.bootstrap.navigation import Navigation
 from pos_app.bootstrap.services import Services
 from pos_app.bootstrap.stores import Stores
+from pos_app.storage.document_states import DocumentStates
 from pos_app.text import _
 from ui.camera.dialog import open_camera
 from ui.menu.dialog import ask_quit, open_help, open_menu
@@ -79,6 +80,9 @@ class Menus:
             age=self._stores.feeds.age,
             oldest=lambda: self._stores.outbox.counts().oldest_wall,
             need=need,
+            version=self._stores.feeds.version,
+            mismatched=lambda: (self._stores.status.get("sync") or {}).get("mismatched") or (),
+            states=DocumentStates(self._stores.files.till).counts,
             send_now=self._sync_now,
         )
 

@@ -41,11 +41,14 @@ from pos_app.services.shifts import Shifts, ShiftStores
 from pos_app.services.sign_in import SignIn
 from pos_app.services.strip import Strip, StripStores
 from pos_app.services.vouchers import Vouchers
+from pos_app.storage.cases import CaseStore
 from pos_app.storage.clock import Boot
 from pos_app.storage.identity import Identity
 from pos_app.storage.journal import Head, Journal
 from pos_app.storage.keys import PHONE_KEY, SIGNING_KEY
+from pos_app.storage.reserve import Reserve
 from pos_app.storage.status import StatusStore
+from pos_app.storage.suspects import SuspectStore
 
 _DECIDING = tuple(feed for feed in FEEDS if feed not in AFTERWARDS)
 """Whose versions a document names in `as_of`."""
@@ -189,11 +192,27 @@ def _credit_stores(stores: Stores, journal: Journal) -> CreditStores:
 
 
 def _attention_stores(stores: Stores, journal: Journal) -> AttentionStores:
-    return AttentionStores(stores.attention, stores.outbox, stores.print_jobs, stores.shifts, journal)
+    return AttentionStores(
+        stores.attention,
+        stores.outbox,
+        stores.print_jobs,
+        stores.shifts,
+        journal,
+        CaseStore(stores.files),
+        SuspectStore(stores.files.till, stores.clock),
+    )
 
 
 def _shift_stores(stores: Stores, journal: Journal) -> ShiftStores:
-    return ShiftStores(stores.shifts, journal, stores.drafts, stores.outbox, stores.print_jobs, stores.status)
+    return ShiftStores(
+        stores.shifts,
+        journal,
+        stores.drafts,
+        stores.outbox,
+        stores.print_jobs,
+        stores.status,
+        Reserve(stores.files.folder),
+    )
 
 
 def _order_stores(stores: Stores, journal: Journal) -> OrderStores:

@@ -13,9 +13,10 @@ from pos_app.bootstrap.network import enrol_till, make_engine
 from pos_app.bootstrap.services import make_journal
 from pos_app.bootstrap.stores import OpenFolder, make_stores
 from pos_app.domain.errors import NotEnrolled, Offline
-from pos_app.domain.feed_names import AFTERWARDS, FEEDS
+from pos_app.domain.feed_names import FEEDS, LATER
 from pos_app.settings import Settings
 from pos_app.storage.clock import Boot, Clock
+from pos_app.storage.download import Download, under_way
 from pos_app.storage.feeds import FeedStore
 from pos_app.storage.identity import Identity
 from pos_app.storage.status import StatusStore
@@ -30,18 +31,12 @@ from ui.widgets.strip_state import StripState
 ROUNDS: Final = 5
 """Turns of the engine that a first download may take while feeds change under it."""
 
-_LATE: Final = frozenset({*AFTERWARDS, "blanks"})
-
-
 def is_set_up(opened: OpenFolder, clock: Clock) -> bool:
-    """Enrolled, and every feed it decides by has come once: from then on it works without central.
-
-    A feed that a later version brings must not send a till back to this page: `blanks` was one.
-    """
+    """Enrolled, and every feed it decides by has come once: from then on it works without central."""
     if opened.identities.load() is None:
         return False
     feeds = FeedStore(opened.files, clock)
-    return all(feeds.cursor(name) is not None for name in FEEDS if name not in _LATE)
+    return all(feeds.cursor(name) is not None for name in FEEDS if name not in LATER)
 
 
 class SetUp:
@@ -67,7 +62,14 @@ class SetUp:
         self._finished = finished
         identity = opened.identities.load()
         url = settings.central_url or ("" if identity is None else identity.central_url)
-        ways = SetupWays(_beside_the_screen, self._enrol, self._first_sync, self._feeds_here, self._go_on)
+        ways = SetupWays(
+            run=_beside_the_screen,
+            enrol=self._enrol,
+            first_sync=self._first_sync,
+            feeds_here=self._feeds_here,
+            finished=self._go_on,
+            progress=self._progress,
+        )
         self._presenter = SetupPresenter(ways, url, is_enrolled=identity is not None and not again)
         self._look = Look(app, StatusStore(opened.files.drafts_database), settings)
         self._look.apply()
@@ -124,6 +126,9 @@ class SetUp:
     def _feeds_here(self) -> tuple[str, ...]:
         feeds = FeedStore(self._opened.files, self._clock)
         return tuple(name for name in FEEDS if feeds.cursor(name) is not None)
+
+    def _progress(self) -> Download | None:
+        return under_way(StatusStore(self._opened.files.drafts_database))
 
     def _go_on(self) -> None:
         identity = self._opened.identities.load()

@@ -8,6 +8,7 @@ from pos_app.services.strip import StripFacts
 from pos_app.text import _, time_of_day
 from ui.approval.words import given_name
 from ui.date_question.words import trouble_words
+from ui.downloads import share_words
 from ui.messages import N_
 from ui.widgets.strip_state import StripState
 from ui.words_devices import printer_words, scanner_words
@@ -31,6 +32,7 @@ def strip_state(facts: StripFacts, now: datetime, zone: tzinfo) -> StripState:
         since=_clock(facts.since, zone),
         done=facts.done,
         total=facts.total,
+        loading="" if facts.download is None else share_words(facts.download),
         waiting=facts.unsent,
         works=tuple(_(WORKS[name]) for name in SHOWN_WORKS if name in facts.works),
         ages=_ages(facts, zone) if facts.link == "offline" else (),

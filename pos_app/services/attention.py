@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from pos_app.services.clock_watch import ClockWatch
 from pos_app.services.session import Session
 from pos_app.storage.attention import AttentionStore, TroubledDocument
+from pos_app.storage.cases import CaseStore, StoreCase
 from pos_app.storage.journal import Journal
 from pos_app.storage.outbox import Outbox
 from pos_app.storage.print_jobs import PrintJob, PrintJobStore
 from pos_app.storage.shifts import ShiftRow, ShiftStore
 from pos_app.storage.standing import NEED_ENROLMENT
+from pos_app.storage.suspects import SuspectStore
 
 
 class AttentionKind(StrEnum):
-    """case = booked, but central wants an explanation; print_doubt = the paper may be there or not;
+    """case = booked, but central wants an explanation; suspect = central cannot take it, the rest goes on;
+    store_case = of the store, about no document of this till; print_doubt = the paper may be there or not;
     restricted and clock = of the till itself, they go when their cause goes."""
 
     CASE = "case"
     PARKED = "parked"
     QUARANTINED = "quarantined"
+    SUSPECT = "suspect"
+    STORE_CASE = "store_case"
     FORK = "fork"
     CONFLICT = "conflict"
     PRINT_FAILED = "print_failed"
@@ -37,6 +44,7 @@ class AttentionAction(StrEnum):
 
     SEEN = "seen"
     SEND_AGAIN = "send_again"
+    TRY_NOW = "try_now"
     PRINT_AGAIN = "print_again"
     VERIFY = "verify"
     ENROL_AGAIN = "enrol_again"
@@ -46,7 +54,10 @@ class AttentionAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AttentionItem:
-    """`codes` are central's reasons; `reason` a printer's. `difference` of a shift in đồng."""
+    """`codes` are central's reasons; `reason` a printer's. `difference` of a shift in đồng.
+
+    `facts` of a case as central gives them.
+    """
 
     kind: AttentionKind
     action: AttentionAction
@@ -62,6 +73,7 @@ class AttentionItem:
     reason: str = ""
     shift: int | None = None
     difference: int = 0
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +85,8 @@ class AttentionStores:
     print_jobs: PrintJobStore
     shifts: ShiftStore
     journal: Journal
+    cases: CaseStore
+    suspects: SuspectStore
 
 
 _KINDS = {
@@ -81,6 +95,7 @@ _KINDS = {
     "quarantined": AttentionKind.QUARANTINED,
     "fork": AttentionKind.FORK,
     "conflict": AttentionKind.CONFLICT,
+    "suspect": AttentionKind.SUSPECT,
 }
 
 
@@ -94,7 +109,9 @@ class Attention:
 
     def items(self) -> list[AttentionItem]:
         """Newest first."""
-        found = [_document(item) for item in self._stores.attention.documents()]
+        found = [_document(item, self._facts(item)) for item in self._documents()]
+        found += [_document(item) for item in self._stores.attention.suspects()]
+        found += [_store_case(case) for case in self._store_cases()]
         found += [self._paper(job) for job in self._stores.attention.print_jobs()]
         found += [self._shift(row) for row in self._stores.shifts.to_verify() if row.to_verify]
         found += self._of_the_till()
@@ -103,7 +120,9 @@ class Attention:
     def count(self) -> int:
         """How many, for the strip."""
         unverified = sum(1 for row in self._stores.shifts.to_verify() if row.to_verify)
-        return self._stores.attention.count() + unverified + len(self._of_the_till())
+        of_documents = len(self._documents()) + len(self._stores.attention.suspects())
+        papers = len(self._stores.attention.print_jobs())
+        return of_documents + len(self._store_cases()) + papers + unverified + len(self._of_the_till())
 
     def act(self, item: AttentionItem) -> None:
         """Its action; a shift is verified on the shift's own screen."""
@@ -111,6 +130,8 @@ class Attention:
             self._print_again(item)
         elif item.action is AttentionAction.SEND_AGAIN:
             self._stores.outbox.send_again(item.doc_id)
+        elif item.action is AttentionAction.TRY_NOW:
+            self._stores.suspects.try_now(item.doc_id)
         elif item.action is AttentionAction.SEEN:
             self._stores.attention.seen(item.doc_id)
 
@@ -120,6 +141,25 @@ class Attention:
             self._stores.print_jobs.dismiss(item.job)
         elif item.doc_id:
             self._stores.attention.seen(item.doc_id)
+
+    def _documents(self) -> list[TroubledDocument]:
+        """Without those whose case somebody has closed at central."""
+        return [item for item in self._stores.attention.documents() if not self._is_closed(item.case)]
+
+    def _is_closed(self, case: str | None) -> bool:
+        known = None if case is None else self._stores.cases.by_id(case)
+        return known is not None and not known.is_open
+
+    def _facts(self, item: TroubledDocument) -> Mapping[str, Any]:
+        known = None if item.case is None else self._stores.cases.by_id(item.case)
+        return {} if known is None else known.facts
+
+    def _store_cases(self) -> list[StoreCase]:
+        """Of this till or of none; those about its documents stand with the documents."""
+        own = self._session.identity.till
+        return [
+            case for case in self._stores.cases.open() if case.doc_id is None and case.till in (None, own)
+        ]
 
     def _print_again(self, item: AttentionItem) -> None:
         jobs = self._stores.print_jobs
@@ -173,11 +213,29 @@ class Attention:
         )
 
 
-def _document(item: TroubledDocument) -> AttentionItem:
+_ACTIONS = {
+    AttentionKind.CONFLICT: AttentionAction.SEND_AGAIN,
+    AttentionKind.SUSPECT: AttentionAction.TRY_NOW,
+}
+
+
+def _store_case(case: StoreCase) -> AttentionItem:
+    return AttentionItem(
+        kind=AttentionKind.STORE_CASE,
+        action=AttentionAction.NOTHING,
+        at=case.opened_at,
+        doc_id="",
+        codes=(case.code,),
+        case=case.id,
+        facts=case.facts,
+    )
+
+
+def _document(item: TroubledDocument, facts: Mapping[str, Any] | None = None) -> AttentionItem:
     kind = _KINDS[item.status]
     return AttentionItem(
         kind=kind,
-        action=AttentionAction.SEND_AGAIN if kind is AttentionKind.CONFLICT else AttentionAction.SEEN,
+        action=_ACTIONS.get(kind, AttentionAction.SEEN),
         at=datetime.fromisoformat(item.at),
         doc_id=item.doc_id,
         document_kind=item.kind,
@@ -185,4 +243,5 @@ def _document(item: TroubledDocument) -> AttentionItem:
         codes=item.codes,
         case=item.case,
         missing=item.missing,
+        facts=facts or {},
     )

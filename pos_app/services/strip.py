@@ -9,6 +9,7 @@ from pos_app.domain.staff import StaffMember
 from pos_app.services.attention import Attention
 from pos_app.services.clock_watch import ClockTrouble, ClockWatch
 from pos_app.services.session import Session
+from pos_app.storage.download import Download, under_way
 from pos_app.storage.feeds import FeedStore
 from pos_app.storage.outbox import Outbox
 from pos_app.storage.policy import PolicyStore
@@ -57,6 +58,7 @@ class StripFacts:
     till_number: int
     person: StaffMember | None
     shift_number: int | None
+    download: Download | None
     is_locked: bool
 
 
@@ -101,6 +103,7 @@ class Strip:
             till_number=session.identity.till_number,
             person=session.person,
             shift_number=None if shift is None else shift.number,
+            download=under_way(stores.status),
             is_locked=session.is_locked,
         )
 

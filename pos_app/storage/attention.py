@@ -95,14 +95,6 @@ class AttentionStore:
         """Failed and doubtful papers."""
         return PrintJobStore(self._till).troubled()
 
-    def count(self) -> int:
-        """How many things wait for a person (refused codes do not)."""
-        with self._till.reading() as connection:
-            waiting = connection.exec_driver_sql(
-                f"SELECT (SELECT count(*) FROM upload WHERE {_WAITS}) + (SELECT count(*) FROM suspect)"
-            ).scalar_one()
-        return int(waiting) + len(self.print_jobs())
-
 
 _WAITS = "status NOT IN ('applied', 'duplicate') AND NOT is_seen"
 """The first half is the condition of the index upload_not_plain, word for word."""

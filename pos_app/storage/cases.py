@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -25,7 +25,7 @@ class StoreCase:
     doc_id: str | None = None
     closed_at: datetime | None = None
     closed_by: str | None = None
-    facts: Mapping[str, Any] | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
     actions: tuple[str, ...] = ()
 
     @property

@@ -70,6 +70,7 @@ class DocumentStates:
 
     def __init__(self, till: Database) -> None:
         self._till = till
+        self._kept: tuple[object, Mapping[DocumentState, int]] | None = None
 
     def of(self, doc_id: str) -> DocumentPicture | None:
         """One document; None when it is not of this till."""
@@ -80,10 +81,18 @@ class DocumentStates:
         return None if row is None else _picture(row)
 
     def counts(self) -> Mapping[DocumentState, int]:
-        """How many documents stand how; states without one are absent. Walks the journal: for a page."""
-        with self._till.reading() as connection:
-            rows = connection.exec_driver_sql(f"SELECT {_STATE} AS state, count(*) {_FROM} GROUP BY state")
-            return {DocumentState(state): int(count) for state, count in rows}
+        """How many documents stand how; states without one are absent.
+
+        Walks the journal, once after each write: a page may ask every second.
+        """
+        mark = self._till.mark
+        if self._kept is None or self._kept[0] is not mark:
+            with self._till.reading() as connection:
+                rows = connection.exec_driver_sql(
+                    f"SELECT {_STATE} AS state, count(*) {_FROM} GROUP BY state"
+                )
+                self._kept = mark, {DocumentState(state): int(count) for state, count in rows}
+        return self._kept[1]
 
     def not_settled(self, limit: int) -> list[DocumentPicture]:
         """Everything that is not plainly booked, newest first, at most so many."""

@@ -100,7 +100,7 @@ def test_a_parked_document_is_booked_later(till: MadeTill) -> None:
     answered(till, made, "parked", missing=["x"])
     assert outcomes(till, {made.doc_id: {"status": "applied", "codes": []}}) == 1
     assert state_of(till, made) is DocumentState.APPLIED
-    assert AttentionStore(till.files.till).count() == 0
+    assert AttentionStore(till.files.till).documents() == []
 
 
 def test_a_document_that_is_flagged_later_asks_for_attention(till: MadeTill) -> None:
@@ -118,9 +118,9 @@ def test_what_was_seen_stays_seen_while_central_says_the_same(till: MadeTill) ->
     attention = AttentionStore(till.files.till)
     attention.seen(made.doc_id)
     outcomes(till, {made.doc_id: word})
-    assert attention.count() == 0
+    assert attention.documents() == []
     outcomes(till, {made.doc_id: word | {"codes": ["BROKEN_INVARIANT"]}})
-    assert attention.count() == 1
+    assert len(attention.documents()) == 1
 
 
 def test_an_item_counts_once_so_that_a_newer_answer_stands(till: MadeTill) -> None:

@@ -16,7 +16,6 @@ from pos_app.services.cash_drawer import CashDrawer
 from pos_app.services.catalogue import Search
 from pos_app.services.claims import ClaimDesk
 from pos_app.services.clock_watch import ClockWatch
-from pos_app.services.clock_watch import ClockWatch
 from pos_app.services.credits import Credits, CreditStores, Purse
 from pos_app.services.customers import Customers, CustomerStores
 from pos_app.services.gift_cards import GiftCards
@@ -31,6 +30,7 @@ from pos_app.services.shifts import Shifts, ShiftStores
 from pos_app.services.sign_in import SignIn
 from pos_app.services.strip import Strip, StripStores
 from pos_app.storage.attention import AttentionStore
+from pos_app.storage.cases import CaseStore
 from pos_app.storage.catalogue import CatalogueStore
 from pos_app.storage.credits import CreditStore
 from pos_app.storage.customers import CustomerStore
@@ -45,8 +45,10 @@ from pos_app.storage.sales import SaleStore
 from pos_app.storage.shifts import ShiftStore
 from pos_app.storage.staff import StaffStore
 from pos_app.storage.standing import StandingStore
+from pos_app.storage.reserve import Reserve
 from pos_app.storage.status import StatusStore
 from pos_app.storage.stock import StockStore
+from pos_app.storage.suspects import SuspectStore
 from tests.support import till_files
 from tests.support.till_files import ISSUING_SEED, PEPPER, PHONE_KEY, SEAL_KEY, TENANT, MadeTill
 
@@ -162,9 +164,16 @@ def counter_of(till: MadeTill) -> Counter:
     finder = OrderFinder(
         session, OrderStores(orders, sales, revocations, keyring, till.feeds, journal), refusals
     )
-    attention = Attention(
-        session, AttentionStores(AttentionStore(files.till), outbox, print_jobs, shifts, journal), watch
+    attention_stores = AttentionStores(
+        AttentionStore(files.till),
+        outbox,
+        print_jobs,
+        shifts,
+        journal,
+        CaseStore(files),
+        SuspectStore(files.till, till.clock),
     )
+    attention = Attention(session, attention_stores, watch)
     return Counter(
         till=till,
         session=session,
@@ -176,7 +185,7 @@ def counter_of(till: MadeTill) -> Counter:
         approvals=approvals,
         shifts=Shifts(
             session,
-            ShiftStores(shifts, journal, drafts, outbox, print_jobs, status),
+            ShiftStores(shifts, journal, drafts, outbox, print_jobs, status, Reserve(till.files.folder)),
             approvals,
             pins,
             refusals,

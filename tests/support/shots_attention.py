@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from pos_app.storage.attention import AttentionStore
+from pos_app.storage.suspects import SuspectStore
 from tests.support import till_files
 from tests.support.counter import Counter
 from tests.support.shots_kit import SHOP
@@ -50,6 +51,10 @@ def busy() -> Counter:
     answered(made, sold[1], "quarantined", "BROKEN_INVARIANT", case="01a1f3d5")
     answered(made, sold[2], "conflict", "HASH_MISMATCH")
     answered(made, sold[3], "parked", missing=("a", "b"))
+    held = made.till.record("drawer_open", {"reason": "đổi tiền lẻ"}, shift=1)
+    SuspectStore(made.till.files.till, made.till.clock).tried(held.doc_id, held.epoch, held.seq)
+    told = {"code": "FEED_MISMATCH", "opened_at": "2026-11-14T02:00:00Z", "facts": {"feeds": ["catalogue"]}}
+    made.till.feed("cases", {"01a1f3d4-f500-7116-a393-64007ade5001": told | {"till": str(till_files.TILL)}})
     jobs = made.print_jobs
     for state in ("failed", "doubt"):
         job = jobs.pending(made.till.clock.now())

@@ -8,6 +8,8 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
 
+from pos_app.storage.document_states import DocumentStates
+from pos_app.storage.download import Download, tell
 from pos_app.storage.feeds import FeedStore
 from pos_app.text import language
 from tests.support.counter import Counter
@@ -61,7 +63,12 @@ def _quit() -> QWidget:
 
 def facts(made: Counter) -> SyncFacts:
     feeds = FeedStore(made.till.files, made.till.clock)
-    return SyncFacts(age=feeds.age, oldest=lambda: made.outbox.counts().oldest_wall)
+    return SyncFacts(
+        age=feeds.age,
+        oldest=lambda: made.outbox.counts().oldest_wall,
+        version=lambda _feed: 12_345,
+        states=DocumentStates(made.till.files.till).counts,
+    )
 
 
 def _sync(state: str) -> QWidget:
@@ -72,6 +79,8 @@ def _sync(state: str) -> QWidget:
     given = facts(made)
     if state == "offline":
         given = replace(given, need=lambda: "update")
+    if state == "online":
+        tell(made.status, Download("catalogue", 240_000, 1_000_000, 9, 11, 190))
     presenter = SyncDetailsPresenter(made.session, made.strip, given)
     window = _ground()
     open_sync_details(window, presenter)

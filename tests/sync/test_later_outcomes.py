@@ -1,4 +1,4 @@
-"""What central says later on reaches the till: outcomes, erasures, a revocation (protocol §4.6, §6; fault 49)."""
+"""What central says later on reaches the till: outcomes, erasures, a revocation (fault 49)."""
 
 from __future__ import annotations
 

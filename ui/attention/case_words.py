@@ -128,6 +128,92 @@ _BOOKED: Final[Mapping[str, CaseWords]] = {
     ),
 }
 
+_MONEY_ELSEWHERE: Final[Mapping[str, CaseWords]] = {
+    "BLANK_TWICE": CaseWords(
+        N_("Một phiếu trắng phát hai lần"),
+        N_("Voucher này đã được phát cho người khác trước. Chứng từ vẫn ghi sổ."),
+        N_("Quản lý tìm xem hai khách nào đang cầm cùng một mã."),
+    ),
+    "BLANK_UNKNOWN": CaseWords(
+        N_("Phát voucher không thuộc quầy này"),
+        N_("Trung tâm chưa cấp mã này cho quầy, nên chưa ghi được nó là của ai."),
+        N_("Giữ chứng từ, gọi trung tâm và đọc số trường hợp."),
+    ),
+    "BLANK_VALUE": CaseWords(
+        N_("Giá trị voucher phát ra khác bản ký sẵn"),
+        N_("Số tiền ghi trên chứng từ không bằng số tiền trong mã."),
+        N_("Quản lý so với trung tâm trước khi khách dùng."),
+    ),
+    "ORDER_EXISTS": CaseWords(
+        N_("Số đơn đã có"),
+        N_("Trung tâm đã có đơn mang số này, nên giữ bản đầu."),
+        N_("Gọi trung tâm để gộp hay đổi số đơn."),
+    ),
+    "PAYMENT_REFUNDED_TWICE": CaseWords(
+        N_("Hoàn tiền thanh toán quá số đã thu"),
+        N_("Số đã hoàn lớn hơn số khách đã trả bằng thẻ hay ví."),
+        N_("Không đòi lại tiền của khách. Quản lý đối chiếu với máy thẻ."),
+    ),
+    "REFUND_DIFFERENCE": CaseWords(
+        N_("Tiền hoàn khác số trung tâm tính"),
+        N_("Hóa đơn gốc về sau cho ra số khác. Phiếu hoàn tiền đã được chỉnh, phần chênh ghi riêng."),
+        _NO_MORE_MONEY,
+    ),
+    "RELEASED": CaseWords(
+        N_("Chứng từ được trung tâm cho qua"),
+        N_("Chứng từ từng bị cách ly; một người ở trung tâm đã quyết định cho qua mà không ghi sổ."),
+        _NOTHING,
+    ),
+    "STORED_VALUE_UNKNOWN": CaseWords(
+        N_("Trung tâm chưa biết thẻ quà này"),
+        N_("Chứng từ trả bằng một thẻ quà mà trung tâm không tìm thấy."),
+        N_("Giữ lại thẻ nếu còn, gọi trung tâm và đọc số thẻ."),
+    ),
+    "TRANSFER_AFTER_VOID": CaseWords(
+        N_("Tiền chuyển khoản về sau khi đã hủy"),
+        N_("Hóa đơn đã hủy mà tiền của khách vẫn vào tài khoản."),
+        N_("Trung tâm chuyển trả khách. Đừng trả bằng tiền mặt."),
+    ),
+    "TRANSFER_DIFFERS": CaseWords(
+        N_("Chuyển khoản sai số tiền"),
+        N_("Ngân hàng báo có, nhưng khác số tiền của hóa đơn. Hóa đơn chưa được xác nhận."),
+        N_("Gọi trung tâm: thu thêm hoặc trả lại phần chênh lệch."),
+    ),
+    "TRANSFER_MISSING": CaseWords(
+        N_("Tiền chuyển khoản chưa về"),
+        N_("Hàng đã giao mà ngân hàng chưa báo có số tiền này."),
+        N_("Quản lý kiểm sao kê, rồi báo trung tâm tiền đã về hay mất."),
+    ),
+    "TRANSFER_TWICE": CaseWords(
+        N_("Chuyển khoản hai lần"),
+        N_("Hóa đơn này đã có tiền, nay lại có thêm một khoản cùng mã."),
+        N_("Gọi trung tâm để trả lại khoản thừa cho khách."),
+    ),
+    "VOUCHER_NEGATIVE": CaseWords(
+        N_("Thẻ quà dùng quá số dư"),
+        N_("Thẻ đã được dùng ở nơi khác. Số dư đang âm và thẻ đã bị khóa."),
+        _NO_MORE_MONEY,
+    ),
+}
+
+_OF_THE_TILL: Final[Mapping[str, CaseWords]] = {
+    "FEED_MISMATCH": CaseWords(
+        N_("Dữ liệu tải về không khớp"),
+        N_("Hai lần tải về đều lệch số với trung tâm. Máy vẫn bán bằng bản cũ và tự tải lại mỗi giờ."),
+        N_("Nếu sang ngày vẫn vậy, gọi trung tâm."),
+    ),
+    "TILL_PRESENTED": CaseWords(
+        N_("Trung tâm vừa nhận lại quầy này"),
+        N_("Trung tâm được khôi phục từ bản cũ. Chứng từ vẫn nhận ngay; dữ liệu khách chờ quản lý đồng ý."),
+        N_("Quản lý xác nhận quầy này ở trung tâm."),
+    ),
+    "TILL_NOT_PLACED": CaseWords(
+        N_("Trung tâm chưa nhận lại được quầy này"),
+        N_("Số quầy hoặc sổ của quầy đã được cấp cho máy khác. Chứng từ ở máy vẫn giữ nguyên."),
+        N_("Quản lý ghi danh lại máy khi vắng khách."),
+    ),
+}
+
 _WAITING: Final[Mapping[str, CaseWords]] = {
     "DOCUMENT_REJECTED": CaseWords(N_("Trung tâm không nhận chứng từ"), _NOT_TAKEN, _AGAIN),
     "TILL_FORK": CaseWords(
@@ -174,5 +260,11 @@ _REFUSED: Final[Mapping[str, CaseWords]] = {
     "FOREIGN_EPOCH": CaseWords(N_("Chứng từ của sổ khác"), _NOT_TAKEN, _CALL),
 }
 
-CASES: Final[Mapping[str, CaseWords]] = {**_BOOKED, **_WAITING, **_REFUSED}
+CASES: Final[Mapping[str, CaseWords]] = {
+    **_BOOKED,
+    **_MONEY_ELSEWHERE,
+    **_OF_THE_TILL,
+    **_WAITING,
+    **_REFUSED,
+}
 """By the codes of protocol §10, and those of quarantine and conflict."""

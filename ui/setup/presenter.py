@@ -7,14 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from pos_app.domain.feed_names import LATER
 from pos_app.settings import is_loopback
+from pos_app.storage.download import Download
 from pos_app.text import _
+from ui.downloads import download_words
 from ui.feeds import FEEDS, feed_title
 from ui.running import Run
 from ui.setup import words
 from ui.setup.state import FeedLine, SetupState, SetupStep, Stage
 
 LEAST_CODE = 8
+NEEDED = tuple(name for name in FEEDS if name not in LATER)
+"""What must be here before the first sale; the rest comes by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,7 @@ class SetupWays:
 
     `enrol(url, code)`: `code` is what was typed, or the whole text of a scanned ticket, so that its root
     key is checked. `first_sync()` returns once every feed is here. `feeds_here()` names the feeds that are
-    already here. `finished()` leads on to signing in.
+    already here. `finished()` leads on to signing in; `progress()` says how far the present one has come.
     """
 
     run: Run
@@ -31,6 +36,7 @@ class SetupWays:
     first_sync: Callable[[], object]
     feeds_here: Callable[[], tuple[str, ...]]
     finished: Callable[[], None]
+    progress: Callable[[], Download | None] = lambda: None
 
 
 class SetupPresenter:
@@ -60,6 +66,7 @@ class SetupPresenter:
 
     def state(self) -> SetupState:
         feeds = self._feeds()
+        coming = self._ways.progress() if self._stage == "syncing" else None
         return SetupState(
             stage=self._stage,
             steps=self._steps(),
@@ -73,6 +80,7 @@ class SetupPresenter:
             trouble_line=self._trouble[1],
             feeds=feeds,
             here=sum(1 for one in feeds if one.state == "done"),
+            progress="" if coming is None else download_words(coming),
             main_text=self._main_text(),
             main_reason=self._main_reason(),
             takes_input=self._stage == "form" and not self._is_enrolled,
@@ -110,13 +118,13 @@ class SetupPresenter:
     def _feeds(self) -> tuple[FeedLine, ...]:
         if self._stage not in ("syncing", "done") and not self._is_enrolled:
             return ()
-        here = set(FEEDS) if self._stage == "done" else set(self._ways.feeds_here())
-        coming = next((name for name in FEEDS if name not in here), "")
+        here = set(NEEDED) if self._stage == "done" else set(self._ways.feeds_here())
+        coming = next((name for name in NEEDED if name not in here), "")
         if self._stage != "syncing":
             coming = ""
         return tuple(
             FeedLine(feed_title(name), "done" if name in here else "now" if name == coming else "later")
-            for name in FEEDS
+            for name in NEEDED
         )
 
     # --- input ---------------------------------------------------------------------------------

@@ -241,7 +241,8 @@ class SetupScreen(Screen):
     def _show_feeds(self, state: SetupState) -> None:
         self._feeds_card.setVisible(bool(state.feeds))
         total = len(state.feeds)
-        self._feeds_count.setText(f"{state.here} / {total}")
+        count = f"{state.here} / {total}"
+        self._feeds_count.setText(f"{state.progress} · {count}" if state.progress else count)
         self._bar.show_share(state.here, total)
         for row, line in zip(self._feeds, state.feeds, strict=False):
             row.show_line(line)

@@ -44,6 +44,7 @@ class SetupState:
     trouble_line: str = ""
     feeds: tuple[FeedLine, ...] = ()
     here: int = 0
+    progress: str = ""
     main_text: str = ""
     main_reason: str = ""
     takes_input: bool = True

@@ -102,6 +102,9 @@ class SyncDetailsDialog(DialogFrame):
         self._unsent_line = Text("", 15, 400, "ink2", wrap=True, name="unsentLine")
         self.right.addWidget(self._unsent)
         self.right.addWidget(self._unsent_line)
+        self._documents = Text("", 15, 400, "ink2", wrap=True, name="documentStates")
+        self.right.addSpacing(8)
+        self.right.addWidget(self._documents)
         self.right.addStretch(1)
         self.right.addLayout(self._buttons())
 
@@ -130,6 +133,7 @@ class SyncDetailsDialog(DialogFrame):
             row.show_age(feed)
         self._unsent.setText(money(state.unsent))
         self._unsent_line.setText(state.unsent_line)
+        self._documents.setText(state.documents)
         self.send.set_text(_("Đang gửi…") if state.is_sending else _("Gửi ngay"))
         self.send.setEnabled(not state.is_sending)
 

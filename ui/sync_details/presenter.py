@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from pos_app.services.session import Session
 from pos_app.services.strip import Strip, StripFacts
-from pos_app.text import _, date_short, ngettext, time_of_day
+from pos_app.storage.document_states import DocumentState
+from pos_app.text import _, date_short, money, ngettext, time_of_day
 from ui import messages
+from ui.downloads import download_words, share_words
 from ui.feeds import FEEDS, feed_title
 from ui.messages import N_
 from ui.sync_details.state import FeedAge, SyncState
@@ -32,6 +34,16 @@ NEEDS: Final[Mapping[str, str]] = {
     "unknown_till": N_("Trung tâm chưa nhận ra quầy này. Máy tự giới thiệu lại; nếu kéo dài, gọi trung tâm."),
     "unauthorised": N_("Trung tâm không nhận chữ ký của quầy này. Gọi trung tâm."),
 }
+# what waits is shown above in large figures
+STATES: Final = (
+    (N_("{n} đã ghi sổ"), (DocumentState.APPLIED, DocumentState.DUPLICATE)),
+    (N_("{n} trung tâm hỏi lại"), (DocumentState.FLAGGED,)),
+    (N_("{n} chờ chứng từ khác"), (DocumentState.PARKED,)),
+    (N_("{n} cách ly"), (DocumentState.QUARANTINED,)),
+    (N_("{n} nhánh sổ khác"), (DocumentState.FORK,)),
+    (N_("{n} xung đột"), (DocumentState.CONFLICT,)),
+    (N_("{n} gửi riêng mỗi giờ"), (DocumentState.SUSPECT,)),
+)
 assert all(name in FEEDS for name in SHOWN)
 
 
@@ -40,11 +52,15 @@ class SyncFacts:
     """`age` = when a feed was last up to date, `oldest` = RFC 3339 time of the oldest unsent document.
 
     `need` = the code of what keeps the till from syncing (sync.engine), "" = nothing; `send_now` wakes sync.
+    `version` of a feed, feeds that are `mismatched`, `states` = how many documents stand how.
     """
 
     age: Callable[[str], datetime | None]
     oldest: Callable[[], str | None] = lambda: None
     need: Callable[[], str] = lambda: ""
+    version: Callable[[str], int] = lambda _feed: 0
+    mismatched: Callable[[], Sequence[str]] = lambda: ()
+    states: Callable[[], Mapping[DocumentState, int]] = lambda: {}
     send_now: Callable[[], None] = lambda: None
 
 
@@ -79,7 +95,8 @@ class SyncDetailsPresenter:
             unsent=facts.unsent,
             unsent_line=self._unsent_line(facts.unsent),
             works=tuple(_(WORKS[name]) for name in facts.works if name in WORKS),
-            trouble=_(NEEDS[self._facts.need()]) if self._facts.need() in NEEDS else "",
+            documents=self._documents(),
+            trouble=self._trouble(),
             is_sending=facts.link == "sending" or (self._is_asked and facts.unsent > 0),
         )
 
@@ -88,6 +105,8 @@ class SyncDetailsPresenter:
         if facts.link == "sending":
             title = _("Đang gửi {done} / {total}").format(done=facts.done, total=facts.total)
             return "accent", "refresh-cw", title, _("Bán hàng không phải chờ.")
+        if facts.link == "online" and facts.download is not None:
+            return "accent", "arrow-down", share_words(facts.download), download_words(facts.download)
         if facts.link == "online":
             return "ok", "circle-check", _("Đã kết nối trung tâm"), _("Từ {time}").format(time=since)
         line = _("Bán hàng vẫn chạy. Máy tự nối lại, không phải làm gì.")
@@ -100,7 +119,28 @@ class SyncDetailsPresenter:
         if at is None:
             return FeedAge(feed_title(name), _("chưa tải"), is_old=True)
         is_old = (self._session.now - at).total_seconds() > OLD_S
-        return FeedAge(feed_title(name), self._when(at), is_old)
+        version = _("bản {n}").format(n=money(self._facts.version(name)))
+        return FeedAge(feed_title(name), f"{version} · {self._when(at)}", is_old)
+
+    def _trouble(self) -> str:
+        need, wrong = self._facts.need(), self._facts.mismatched()
+        if need in NEEDS:
+            return _(NEEDS[need])
+        if not wrong:
+            return ""
+        names = ", ".join(feed_title(name) for name in wrong)
+        return _("Dữ liệu tải về không khớp: {names}. Máy dùng bản cũ và tự tải lại mỗi giờ.").format(
+            names=names
+        )
+
+    def _documents(self) -> str:
+        counts = self._facts.states()
+        told = [
+            _(label).format(n=money(sum(counts.get(state, 0) for state in states)))
+            for label, states in STATES
+            if any(counts.get(state) for state in states)
+        ]
+        return " · ".join(told)
 
     def _when(self, at: datetime) -> str:
         """ "08:03" today, "13/11 08:03" before."""

@@ -26,6 +26,8 @@ class SyncState:
     feeds: tuple[FeedAge, ...] = ()
     unsent: int = 0
     unsent_line: str = ""
+    documents: str = ""
+    """ "3.120 đã ghi sổ · 2 chờ chứng từ khác"."""
     works: tuple[str, ...] = ()
     trouble: str = ""
     is_sending: bool = False

@@ -115,7 +115,11 @@ class StateStrip(QWidget):
             if state.since:
                 self._waiting.show_part((Span(_("Có mạng lại lúc {time}").format(time=state.since)),))
         else:
-            self._link.show_part((Span(_("Đã kết nối"), "ink", 600),), dot="ok")
+            if state.loading:
+                loading = (Span(state.loading, "accent-ink", 600),)
+                self._link.show_part(loading, icon="arrow-down", ink="accent-ink")
+            else:
+                self._link.show_part((Span(_("Đã kết nối"), "ink", 600),), dot="ok")
             spans = (Span(str(state.waiting), "ink", 700), Span(f" {_('chờ gửi')}"))
             self._waiting.show_part(spans)
 

@@ -14,6 +14,7 @@ class StripState:
     since: str = ""  # offline: since when; sending: when the link came back
     done: int = 0
     total: int = 0
+    loading: str = ""  # online: "Đang tải Hàng và giá 24 %"
     waiting: int = 0
     works: tuple[str, ...] = ()  # offline: ("bán", "trả hàng", "giao đơn")
     ages: tuple[tuple[str, str], ...] = ()  # offline: (("Giá", "06:10"), ("Đơn", "13:45"))
