@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from pos_app.__main__ import DONE, NO, main
+from pos_app.__main__ import DONE, NO, TROUBLE, main
 from pos_app.domain.codes import MemberCode, encode
+from pos_app.storage.identity import IdentityStore
 from pos_app.storage.keys import DATABASE_KEY
 from tests.support import pictures, real_till
 from tests.support.central_server import CentralServer
@@ -56,3 +57,16 @@ def test_codes_are_verified_with_the_tills_keys(
     assert isinstance(meaning, dict)
     assert (meaning["type"], meaning["verified"], meaning["serial"]) == ("member", True, str(2**63 + 1))
     assert second["reason"] == "bad_signature"
+
+
+def test_the_till_is_enrolled_again_under_a_new_epoch(
+    folder: Path, till: RealTill, central: CentralServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = central.new_code()
+    assert main(["enrol", code, "--data-dir", str(folder)]) == TROUBLE  # --again must be said
+    capsys.readouterr()
+    assert main(["enrol", code, "--again", "--data-dir", str(folder)]) == DONE
+    assert lines(capsys) == [{"till": till.identity.till, "epoch": 3, "store": "NT"}]
+    held = IdentityStore(till.files.till).load()
+    assert held is not None
+    assert held.public_key != till.identity.public_key
