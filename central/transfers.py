@@ -104,28 +104,26 @@ def _match(connection: Connection, credit: Credit, touched: publish.Touched, now
     awaited = _awaited(connection, list(_references(credit.text)))
     if awaited is None:
         return UNMATCHED
-    facts = {"credit": credit.id, "arrived": credit.amount, "amount": awaited.amount}
+    facts: dict[str, Any] = {"credit": credit.id, "arrived": credit.amount, "amount": awaited.amount}
     facts |= {"reference": awaited.reference, "staff": awaited.staff}
+    about: dict[str, Any] = {"doc_id": awaited.doc_id, "till": awaited.till, "store": awaited.store}
     if awaited.state not in (*_OPEN, LOST):
-        _doubt(connection, (TWICE, "TRANSFER_TWICE"), awaited, facts, now)
-        return TWICE
+        trouble = Trouble(code="TRANSFER_TWICE", facts=facts, **about)
+        return _doubt(connection, credit.id, TWICE, trouble, now)
     if awaited.amount != credit.amount:
-        _doubt(connection, (DIFFERS, "TRANSFER_DIFFERS"), awaited, facts, now)
-        return DIFFERS
+        trouble = Trouble(code="TRANSFER_DIFFERS", facts=facts, **about)
+        return _doubt(connection, credit.id, DIFFERS, trouble, now)
     _join(connection, credit.id, awaited)
     touched.transfers.add(awaited.doc_id)
     return MATCHED
 
 
-def _doubt(
-    connection: Connection, how: tuple[str, str], awaited: Row[Any], facts: dict[str, Any], now: datetime
-) -> None:
+def _doubt(connection: Connection, credit: str, state: str, trouble: Trouble, now: datetime) -> str:
     """Money is here that belongs to nobody's sale as it stands: a person decides."""
-    state, code = how
-    trouble = Trouble(code=code, doc_id=awaited.doc_id, till=awaited.till, store=awaited.store, facts=facts)
     open_case(connection, trouble, now)
-    here = bank_credit.c.id == facts["credit"]
-    connection.execute(update(bank_credit).where(here).values(state=state, doc_id=awaited.doc_id))
+    values = {"state": state, "doc_id": trouble.doc_id}
+    connection.execute(update(bank_credit).where(bank_credit.c.id == credit).values(**values))
+    return state
 
 
 def _join(connection: Connection, credit: str, awaited: Row[Any]) -> None:
