@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,6 +14,7 @@ from pos_app.domain.errors import (
     CountFrozen,
     DateUnconfirmed,
     DifferenceNeedsReason,
+    DiskFull,
     NotTheirsToApprove,
     SamePersonRefused,
     ShiftAlreadyOpen,
@@ -35,11 +37,14 @@ from pos_app.services.pins import Pins
 from pos_app.services.refusals import RefusalLog
 from pos_app.services.session import Session
 from pos_app.storage.drafts import DraftStore
-from pos_app.storage.journal import Commit, Journal, Recorded
+from pos_app.storage.journal import Commit, Draft, Journal, Recorded
 from pos_app.storage.outbox import Outbox
 from pos_app.storage.print_jobs import PrintJobStore, PrintOrder
+from pos_app.storage.reserve import Reserve
 from pos_app.storage.shifts import OpenShift, ShiftRow, ShiftStore
 from pos_app.storage.status import StatusStore
+
+log = logging.getLogger(__name__)
 
 _COUNT = "shift_count"
 """The frozen count in `status`, so that ending the program does not thaw it."""
@@ -55,6 +60,7 @@ class ShiftStores:
     outbox: Outbox
     print_jobs: PrintJobStore
     status: StatusStore
+    reserve: Reserve
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +195,22 @@ class Shifts:
             print_jobs=(PrintOrder("shift_report"),),
         )
         try:
-            recorded = self._stores.journal.record(draft)
+            recorded = self._record_closing(draft)
         except DifferenceNeedsReason:
             self._freeze(row.number, counts)
             raise
         self._stores.status.set(_COUNT, {})
         return self._outcome(recorded)
+
+    def _record_closing(self, draft: Draft) -> Recorded:
+        """On a full disk the reserve is given up for it: the day must end with its figures (fault 5)."""
+        try:
+            return self._stores.journal.record(draft)
+        except DiskFull:
+            if not self._stores.reserve.free():
+                raise
+            log.warning("the disk is full: the reserve was given up to close the shift")
+            return self._stores.journal.record(draft)
 
     def _closing(
         self, commit: Commit, row: ShiftRow, counts: Mapping[int, int], reason: str

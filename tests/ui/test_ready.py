@@ -81,7 +81,7 @@ def test_the_verdict_comes_first_in_one_sentence(opened: Opened) -> None:
     opened.counter.status.set("printer", {"state": "ready", "reason": ""})
     state = opened.state()
     assert state.verdict == "Mất mạng lúc này vẫn bán được cả ngày"
-    assert state.verdict_line == "Kiểm tra lúc 09:00 · còn 3 việc nên làm"
+    assert state.verdict_line == "Kiểm tra lúc 09:00 · còn 4 việc nên làm"
     assert (state.kind, state.date) == ("ok", "Thứ Bảy, 14/11/2026")
 
 
