@@ -18,8 +18,9 @@ from central.apply.booking import Booking
 from central.apply.catalogue import Catalogue
 from central.apply.depending import depends_on
 from central.apply.kinds import KINDS, SCHEMA
-from central.apply.reading import BrokenPayload
+from central.apply.reading import BrokenPayload, products_in
 from central.cases import Trouble, open_case
+from central.entries import Entries
 from central.feeds import FeedWriter
 from central.fences import fence_text, is_booked
 from central.keys import TenantKeys
@@ -50,11 +51,17 @@ class Applying:
         self._booked: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
         self._trust_changed = False
         self._catalogue = Catalogue(connection)
+        self._entries = Entries(connection)
+        self._bodies: dict[str, Mapping[str, Any]] = {}
         self._answered: set[str] = set()
         self._forks: dict[tuple[str, int], int | None] = {}
         self._is_late = is_late
         self._again: set[str] = set()
         self._released: set[str] = set()
+
+    def knows(self, bodies: Mapping[str, Mapping[str, Any]]) -> None:
+        """Bodies by document that the inbox has just proved: they need not be read again."""
+        self._bodies.update(bodies)
 
     def run(self, doc_ids: Iterable[str]) -> None:
         """Applies these documents in the order of their journals, then those that waited for them."""
@@ -98,6 +105,7 @@ class Applying:
     def _apply_wave(self, rows: Sequence[Row[Any]]) -> None:
         """All in one savepoint; when that fails again, one savepoint for each document."""
         self._answered = self._with_results([row.doc_id for row in rows])
+        self._look_up_goods(rows)
         touched = publish.Touched()
         booked: list[bool] = []
         try:
@@ -119,6 +127,14 @@ class Applying:
             if is_booked_now:
                 entries.append((row.seq, row.doc_id))
         claims.settle(self.connection, [row.doc_id for row, now in zip(rows, booked, strict=True) if now])
+
+    def _look_up_goods(self, rows: Sequence[Row[Any]]) -> None:
+        """Those of all documents whose bodies are at hand, in a few questions instead of a few for each."""
+        wanted: dict[int, set[str]] = defaultdict(set)
+        for body in (self._bodies[row.doc_id] for row in rows if row.doc_id in self._bodies):
+            wanted[body["store"]] |= products_in(body["payload"])
+        for store, products in wanted.items():
+            self._catalogue.goods(store, products)
 
     def _apply_alone(self, row: Row[Any], touched: publish.Touched) -> bool:
         try:
@@ -143,17 +159,19 @@ class Applying:
 
     def _save(self, doc_id: str, outcome: Outcome, touched: publish.Touched) -> None:
         """What had an answer before, or is answered to nobody now, is told by the feed."""
-        is_first = doc_id not in self._answered
-        results.save(self.connection, doc_id, outcome, self.now, is_first=is_first)
-        if self._is_late or not is_first:
+        if doc_id in self._answered:
+            results.save(self.connection, doc_id, outcome, self.now)
+        else:
+            self._entries.add(result, results.first_row(doc_id, outcome, self.now))
+            self._entries.add(waiting, *results.waiting_rows(doc_id, outcome, self.now))
+        if self._is_late or doc_id in self._answered:
             touched.results.add(doc_id)
 
     def _outcome(self, row: Row[Any], touched: publish.Touched) -> Outcome:
         if not row.verified and not self._verifies_now(row):
             return Outcome("parked", missing=[f"key/{row.till}/{row.epoch}"])
         try:
-            body = parse_body(bytes(row.body))
-            booking = self._booking(row, body)
+            booking = self._booking(row, self._body(row))
         except DocumentRefused as refusal:
             return self._quarantined(row, "NOT_A_DOCUMENT", str(refusal.fields["reason"]))
         kind = booking.envelope.kind
@@ -194,6 +212,7 @@ class Applying:
         forked_at = self._forked_at(row.till, row.epoch)
         return Booking(
             connection=self.connection,
+            entries=self._entries,
             keys=self.keys,
             now=self.now,
             envelope=envelope,
@@ -203,6 +222,9 @@ class Applying:
             catalogue=self._catalogue,
             private=self._private(row.doc_id) if envelope.private_hash else None,
         )
+
+    def _body(self, row: Row[Any]) -> Mapping[str, Any]:
+        return self._bodies.get(row.doc_id) or parse_body(bytes(row.body))
 
     def _forked_at(self, till: str, number: int) -> int | None:
         """Forks are found in the inbox: during an apply they stay as they are."""

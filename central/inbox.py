@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from central.cases import Trouble, open_case
 from central.chains import KnownEpoch, Place, load_epochs
+from central.entries import Entries
 from central.forks import mark_forked
 from central.tables.inbox import document, private_part, rejected
 from central.tables.tenant import tenant
@@ -46,6 +47,8 @@ class Stored:
     hash: str
     is_duplicate: bool
     private_came: bool = False
+    body: Mapping[str, Any] | None = None
+    """As the proof has read it; None when it was stored before or is no valid body."""
 
 
 class Inbox:
@@ -57,20 +60,28 @@ class Inbox:
         self.now = now
         self._tenant = TenantId(connection.execute(select(tenant.c.id)).scalar_one())
         self._epochs: dict[Place, KnownEpoch] = {}
+        self._entries = Entries(connection)
+        self._stored: dict[str, Row[Any]] = {}
+        self._taken: set[str] = set()
 
     def take(self, items: Sequence[Item]) -> list[Stored | ItemResult]:
         """Per item where it lies now, or the final result of what is not stored as a document."""
         self._epochs = load_epochs(self.connection, self._tenant, items)
+        self._stored = self._those_stored([item.doc_id for item in items])
         return [self._take(item) for item in items]
+
+    def _those_stored(self, doc_ids: Sequence[str]) -> dict[str, Row[Any]]:
+        rows = self.connection.execute(select(document).where(document.c.doc_id.in_(doc_ids)))
+        return {row.doc_id: row for row in rows}
 
     # --- one item -----------------------------------------------------------------------------
     def _take(self, item: Item) -> Stored | ItemResult:
         raw = _raw(item)
         if raw is None:
             return self._reject(item, "bad_utf8")
-        known = self.connection.execute(
-            select(document).where(document.c.doc_id == item.doc_id)
-        ).one_or_none()
+        if item.doc_id in self._taken:  # twice in one batch
+            self._stored |= self._those_stored([item.doc_id])
+        known = self._stored.get(item.doc_id)
         if known is not None:
             return self._again(item, raw, known)
         place = self._epochs[item.till, item.epoch]
@@ -96,7 +107,7 @@ class Inbox:
         elif "broken_link" in checked.reasons:
             self._note_fork(item, place, fact=2, seq=max(item.seq - 1, 1))
         self._store(item, raw, envelope.kind, verified=True, envelope=envelope)
-        return Stored(item.doc_id, item.hash, is_duplicate=False)
+        return Stored(item.doc_id, item.hash, is_duplicate=False, body=checked.body)
 
     def _take_of_stranger(self, item: Item, raw: checking.Item) -> Stored | ItemResult:
         """A key that central does not know: parked, not refused. Its hash must hold all the same."""
@@ -143,7 +154,8 @@ class Inbox:
             "carried_by": self.carried_by,
             "received_at": self.now,
         }
-        self.connection.execute(insert(document), row)
+        self._entries.add(document, row)
+        self._taken.add(item.doc_id)
         place = self._epochs[item.till, item.epoch]
         place.known.setdefault(item.seq, checking.KnownDocument(item.doc_id, raw.hash, prev_hash))
         if envelope is not None and (envelope.private_hash is not None or raw.private is not None):
@@ -161,7 +173,7 @@ class Inbox:
             "bytes": raw.private if held else None,
             "at": self.now,
         }
-        self.connection.execute(insert(private_part), row)
+        self._entries.add(private_part, row)
         if state == "mismatch":
             self._keep(item, "private_mismatch")
 

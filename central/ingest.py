@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TypeVar
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DBAPIError
 
 from central import markers, results, salvages
 from central.applying import Applying
@@ -15,11 +18,14 @@ from central.forks import note_head
 from central.inbox import Inbox, Stored
 from central.keys import instant_text
 from central.reapplying import understood_now
+from central.retrying import gives_up_for_a_moment, retried
 from central.state import Central
 from central.tables.inbox import document, result, waiting
 from central.tables.tenant import tenant
 from central.tables.tills import till_key
 from sync.messages import BATCH_DOCUMENTS, DocumentsAnswer, DocumentsRequest, Item, ItemResult
+
+Answer = TypeVar("Answer")
 
 
 class Ingest:
@@ -33,29 +39,34 @@ class Ingest:
 
         From the commit of the inbox on no bug in business code can lose a document.
         """
-        database = self._central.database
         tills = {caller.till, *(item.till for item in batch.items)}
-        with database.beside(tills) as connection:
-            now = self._central.now()
-            note_head(connection, caller, batch.head, now)
-            taken = Inbox(connection, caller.keyid, now).take(batch.items)
-        # another worker may have been here in between: what it has applied is only answered
-        with database.writing(tills) as connection:
-            self._apply(connection, taken)
-            return self._answer(connection, caller, batch.items, taken)
+
+        def store(connection: Connection) -> list[Stored | ItemResult]:
+            note_head(connection, caller, batch.head, self._central.now())
+            return Inbox(connection, caller.keyid, self._central.now()).take(batch.items)
+
+        taken = self._stored(tills, batch.items, store)
+        answer = partial(self._answer, caller=caller, taken=taken)
+        try:
+            return self._applied(tills, taken, answer)
+        except DBAPIError as error:
+            if not gives_up_for_a_moment(error):
+                raise
+        with self._central.database.reading() as connection:
+            return answer(connection)
 
     def bring(self, carried_by: str, items: Sequence[Item]) -> list[ItemResult]:
         """Documents that come by another way than an upload (an import, what a revoked till has left).
 
         One result per item; there is no head, and nobody is given directives.
         """
-        database = self._central.database
         tills = {item.till for item in items}
-        with database.beside(tills) as connection:
-            taken = Inbox(connection, carried_by, self._central.now()).take(items)
-        with database.writing(tills) as connection:
-            self._apply(connection, taken)
-            return _results(connection, items, taken)
+
+        def store(connection: Connection) -> list[Stored | ItemResult]:
+            return Inbox(connection, carried_by, self._central.now()).take(items)
+
+        taken = self._stored(tills, items, store)
+        return self._applied(tills, taken, lambda connection: _results(connection, taken))
 
     def take_released(self) -> int:
         """What revoked tills have left enters the inbox once its case was closed so; how many items."""
@@ -101,11 +112,41 @@ class Ingest:
         wanted = set(names)
         return [row.doc_id for row in connection.execute(waits) if row.missing in wanted]
 
+    def _stored(
+        self, tills: set[str], items: Sequence[Item], store: Callable[[Connection], list[Stored | ItemResult]]
+    ) -> list[Stored | ItemResult]:
+        """Nothing is stored of a batch that the database gave up again and again: it stays with the till."""
+
+        def work() -> list[Stored | ItemResult]:
+            with self._central.database.beside(tills) as connection:
+                return store(connection)
+
+        try:
+            return retried(work)
+        except DBAPIError as error:
+            if not gives_up_for_a_moment(error):
+                raise
+            return [ItemResult(doc_id=item.doc_id, hash=item.hash, status="retry") for item in items]
+
+    def _applied(
+        self, tills: set[str], taken: Sequence[Stored | ItemResult], answer: Callable[[Connection], Answer]
+    ) -> Answer:
+        """Booked and answered in one transaction. Another worker may have been here since the inbox: what it
+        has applied is only answered."""
+
+        def work() -> Answer:
+            with self._central.database.writing(tills) as connection:
+                self._apply(connection, taken)
+                return answer(connection)
+
+        return retried(work)
+
     def _apply(self, connection: Connection, taken: Sequence[Stored | ItemResult]) -> None:
         stored = [one for one in taken if isinstance(one, Stored)]
         ids = [one.doc_id for one in stored]
         done = set(connection.scalars(select(result.c.doc_id).where(result.c.doc_id.in_(ids))))
         applying = Applying(connection, self._central.keys, self._central.now())
+        applying.knows({one.doc_id: one.body for one in stored if one.body is not None})
         applying.run([doc_id for doc_id in ids if doc_id not in done])
         for one in stored:
             if one.private_came and one.doc_id in done:
@@ -113,15 +154,11 @@ class Ingest:
         applying.finish()
 
     def _answer(
-        self,
-        connection: Connection,
-        caller: Caller,
-        items: Sequence[Item],
-        taken: Sequence[Stored | ItemResult],
+        self, connection: Connection, caller: Caller, taken: Sequence[Stored | ItemResult]
     ) -> DocumentsAnswer:
         applied = markers.read(connection, caller.till, caller.epoch).applied_through
         return DocumentsAnswer(
-            results=_results(connection, items, taken),
+            results=_results(connection, taken),
             stored_through=stored_through(connection, caller.till, caller.epoch, applied),
             applied_through=applied,
             server_time=instant_text(self._central.now()),
@@ -130,14 +167,11 @@ class Ingest:
         )
 
 
-def _results(
-    connection: Connection, items: Sequence[Item], taken: Sequence[Stored | ItemResult]
-) -> list[ItemResult]:
-    answers: list[ItemResult] = []
-    for item, one in zip(items, taken, strict=True):
-        if isinstance(one, ItemResult):
-            answers.append(one)
-            continue
-        found = results.answer(connection, one.doc_id, one.hash, one.is_duplicate)
-        answers.append(found or ItemResult(doc_id=item.doc_id, hash=item.hash, status="retry"))
-    return answers
+def _results(connection: Connection, taken: Sequence[Stored | ItemResult]) -> list[ItemResult]:
+    rows = results.answers(connection, [one.doc_id for one in taken if isinstance(one, Stored)])
+    return [
+        one
+        if isinstance(one, ItemResult)
+        else results.told(rows, one.doc_id, one.hash, is_duplicate=one.is_duplicate)
+        for one in taken
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -44,7 +45,7 @@ def page(connection: Connection, till: str, epoch: int, first: int) -> OwnDocume
         items.append(_item(row))
     return OwnDocuments(
         items=items,
-        results=[_result(connection, one) for one in items],
+        results=_results(connection, items),
         next=following,
         incarnation=connection.execute(select(tenant.c.incarnation)).scalar_one(),
     )
@@ -64,7 +65,7 @@ def _item(row: Row[Any]) -> Item:
     )
 
 
-def _result(connection: Connection, item: Item) -> ItemResult:
-    """Without a result yet it is stored all the same; the till sends it once more and learns it then."""
-    found = results.answer(connection, item.doc_id, item.hash, is_duplicate=True)
-    return found or ItemResult(doc_id=item.doc_id, hash=item.hash, status="retry")
+def _results(connection: Connection, items: Sequence[Item]) -> list[ItemResult]:
+    """What has none yet is stored all the same; the till sends it once more and learns it then."""
+    answered = results.answers(connection, [one.doc_id for one in items])
+    return [results.told(answered, one.doc_id, one.hash, is_duplicate=True) for one in items]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from central.tables.inbox import private_part, result, waiting
 from sync.messages import ItemResult, ResultStatus
@@ -25,14 +26,29 @@ class Outcome:
     note: str = ""
 
 
-def save(
-    connection: Connection, doc_id: str, outcome: Outcome, now: datetime, *, is_first: bool = False
-) -> None:
-    """Keeps an outcome; the first status a document ever got stays beside the newest.
+def first_row(doc_id: str, outcome: Outcome, now: datetime) -> dict[str, Any]:
+    """The row of a document that has no outcome yet."""
+    return {"doc_id": doc_id, "first": outcome.status, **_values(outcome, now)}
 
-    `is_first`: it is known to have none yet, so nothing need be looked for.
-    """
-    values: dict[str, Any] = {
+
+def waiting_rows(doc_id: str, outcome: Outcome, now: datetime) -> list[dict[str, Any]]:
+    """What a parked document waits for."""
+    return [{"doc_id": doc_id, "missing": name, "since": now} for name in dict.fromkeys(outcome.missing)]
+
+
+def save(connection: Connection, doc_id: str, outcome: Outcome, now: datetime) -> None:
+    """Keeps an outcome; the first status a document ever got stays beside the newest."""
+    values = _values(outcome, now)
+    done = connection.execute(update(result).where(result.c.doc_id == doc_id).values(**values))
+    if not done.rowcount:
+        connection.execute(insert(result), {"doc_id": doc_id, "first": outcome.status, **values})
+    connection.execute(delete(waiting).where(waiting.c.doc_id == doc_id))
+    if outcome.missing:
+        connection.execute(insert(waiting), waiting_rows(doc_id, outcome, now))
+
+
+def _values(outcome: Outcome, now: datetime) -> dict[str, Any]:
+    return {
         "status": outcome.status,
         "codes": outcome.codes,
         "case": outcome.case,
@@ -42,25 +58,22 @@ def save(
         "note": outcome.note[:300],
         "at": now,
     }
-    row = {"doc_id": doc_id, "first": outcome.status, **values}
-    if is_first:
-        connection.execute(insert(result), row)
-    else:
-        done = connection.execute(update(result).where(result.c.doc_id == doc_id).values(**values))
-        if not done.rowcount:
-            connection.execute(insert(result), row)
-        connection.execute(delete(waiting).where(waiting.c.doc_id == doc_id))
-    if outcome.missing:
-        rows = [{"doc_id": doc_id, "missing": name, "since": now} for name in dict.fromkeys(outcome.missing)]
-        connection.execute(insert(waiting), rows)
 
 
-def answer(connection: Connection, doc_id: str, hash_text: str, is_duplicate: bool) -> ItemResult | None:
-    """The result of a stored document; None while it has none."""
-    row = connection.execute(select(result).where(result.c.doc_id == doc_id)).one_or_none()
+def answers(connection: Connection, doc_ids: Sequence[str]) -> dict[str, Row[Any]]:
+    """What is answered for stored documents, with `private`, the state of their private parts; one that has
+    no outcome yet is missing."""
+    query = select(result, private_part.c.state.label("private")).outerjoin(
+        private_part, private_part.c.doc_id == result.c.doc_id
+    )
+    return {row.doc_id: row for row in connection.execute(query.where(result.c.doc_id.in_(doc_ids)))}
+
+
+def told(answered: Mapping[str, Row[Any]], doc_id: str, hash_text: str, *, is_duplicate: bool) -> ItemResult:
+    """One of `answers`, in the words of the wire. What has none yet is to be sent once more."""
+    row = answered.get(doc_id)
     if row is None:
-        return None
-    private = connection.scalar(select(private_part.c.state).where(private_part.c.doc_id == doc_id))
+        return ItemResult(doc_id=doc_id, hash=hash_text, status="retry")
     return ItemResult(
         doc_id=doc_id,
         hash=hash_text,
@@ -69,5 +82,5 @@ def answer(connection: Connection, doc_id: str, hash_text: str, is_duplicate: bo
         case=row.case,
         missing=row.missing,
         first=row.status if is_duplicate else None,
-        private=private,
+        private=row.private,
     )

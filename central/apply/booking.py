@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select
 from central.apply.catalogue import Catalogue
 from central.apply.reading import Body
 from central.cases import Trouble, open_case
+from central.entries import Entries
 from central.keys import TenantKeys
 from central.publish import Touched
 from central.tables.ledgers import (
@@ -49,6 +50,7 @@ class Booking:
     """Handed to the function of the document's kind."""
 
     connection: Connection
+    entries: Entries
     keys: TenantKeys
     now: datetime
     envelope: Envelope
@@ -91,8 +93,7 @@ class Booking:
 
     def settle(self) -> tuple[list[str], str | None]:
         """Enters the goods, opens the case, books the losses; the codes and the case for the result."""
-        if self.moved:
-            self.connection.execute(insert(stock_entry), self.moved)
+        self.entries.add(stock_entry, *self.moved)
         codes = list(dict.fromkeys(flag.code for flag in self.flags))
         serious = [flag for flag in self.flags if flag.needs_person]
         case_id = None
@@ -147,18 +148,18 @@ class Booking:
     def move_points(self, customer: str, delta: int, why: str) -> None:
         """Whole points."""
         row = {"doc_id": self.doc_id, "customer": customer, "delta": delta, "why": why, "at": self.now}
-        self.connection.execute(insert(points_entry), row)
+        self.entries.add(points_entry, row)
         self.touched.customers.add(customer)
 
     def move_credit(self, account: str, amount: int) -> None:
         """Store credit of the return `account`; + created, − spent."""
         row = {"doc_id": self.doc_id, "account": account, "amount": amount, "at": self.now}
-        self.connection.execute(insert(credit_entry), row)
+        self.entries.add(credit_entry, row)
 
     def move_order(self, order: int, line: int, handed: int, refused: int) -> None:
         """Parts of an order's line, thousandths."""
         row = {"doc_id": self.doc_id, "order": order, "line": line, "handed": handed, "refused": refused}
-        self.connection.execute(insert(order_entry), row)
+        self.entries.add(order_entry, row)
         self.touched.orders.add(order)
 
     def revoke(self, key: str, reason: str) -> None:

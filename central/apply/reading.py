@@ -63,6 +63,14 @@ def items(body: Body, name: str) -> Iterator[Body]:
         yield item
 
 
+def products_in(payload: Body) -> set[str]:
+    """Which goods the lines name, whatever else is wrong with them."""
+    lines = payload.get("lines")
+    named = lines if isinstance(lines, list) else []
+    products = [line.get("product") for line in named if isinstance(line, dict)]
+    return {product for product in products if isinstance(product, str)}
+
+
 def part(body: Body, name: str) -> Body:
     """An object inside; an empty one when it is absent."""
     value = body.get(name, {})

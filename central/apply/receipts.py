@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 
 from central.apply.awaited import expect
 from central.apply.booking import Booking
@@ -34,8 +34,8 @@ class ReceiptFacts:
 def book_receipt(booking: Booking, facts: ReceiptFacts) -> None:
     """One row per numbered document."""
     envelope = booking.envelope
-    booking.connection.execute(
-        insert(receipt),
+    booking.entries.add(
+        receipt,
         {
             "doc_id": booking.doc_id,
             "till": envelope.till,
@@ -78,8 +78,7 @@ def book_lines(booking: Booking, part: str, lines: Iterable[Body]) -> None:
         }
         for place, line in enumerate(lines, start=1)
     ]
-    if rows:
-        booking.connection.execute(insert(sale_line), rows)
+    booking.entries.add(sale_line, *rows)
 
 
 def book_tenders(booking: Booking, tenders: Iterable[Body], refunds: Iterable[Body] = ()) -> None:
@@ -116,7 +115,7 @@ def book_tender(booking: Booking, tender: Body, kind: str, amount: int) -> None:
         "reference": tender.get("reference"),
         "state": tender.get("state"),
     }
-    booking.connection.execute(insert(tender_entry), row)
+    booking.entries.add(tender_entry, row)
 
 
 def _account(tender: Body) -> str | None:
@@ -144,8 +143,8 @@ def book_cash(booking: Booking, kind: str, amount: int, reason: str | None = Non
     envelope = booking.envelope
     shift = booking.payload.get("number") if kind == "float" else envelope.shift
     row = {"till": envelope.till, "epoch": envelope.epoch, "seq": envelope.seq, "shift": shift}
-    booking.connection.execute(
-        insert(cash_entry),
+    booking.entries.add(
+        cash_entry,
         {**row, "doc_id": booking.doc_id, "kind": kind, "amount": amount, "reason": reason},
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, select
 
 from central.apply.booking import Booking
 from central.apply.others import receipts_of
@@ -58,8 +58,8 @@ def _users(booking: Booking, serial: str) -> list[str]:
 
 def _enter(booking: Booking, serial: str, campaign: int, use: tuple[int, int], over: bool) -> None:
     uses, amount = use
-    booking.connection.execute(
-        insert(voucher_use),
+    booking.entries.add(
+        voucher_use,
         {
             "doc_id": booking.doc_id,
             "serial": serial,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -18,15 +18,31 @@ from pos_app.domain.customer import short_name
 _BACK = ("refund", "return", "void")
 """Why points move when goods come back: `refund` = spent ones, `return` = earned ones, `void` = both."""
 
+_NOTHING = {"quantity": 0, "amount": 0, "vat": 0, "kept": 0}
+_NO_RETURNS: Mapping[str, Any] = {
+    "refunds": [], "cash_share": 0, "cash": 0, "carried": 0, "points_returned": 0, "points_taken_back": 0,
+}  # fmt: skip
+
 
 def sales(writer: FeedWriter, doc_ids: Iterable[str] | None = None) -> None:
     """`<doc_id>` for the store that sold; None = all. What cannot be returned has no item."""
     for condition in chunks(doc_ids, receipt.c.doc_id):
         query = select(receipt).where(receipt.c.body.is_not(None))
         rows = list(writer.connection.execute(query if condition is None else query.where(condition)))
+        untouched = _untouched(writer.connection, rows)
         for row in rows:
             if row.body:
-                writer.put("sales", scope_of("sales", row.store), row.doc_id, body(writer.connection, row))
+                item = _sold(row) if row.doc_id in untouched else body(writer.connection, row)
+                writer.put("sales", scope_of("sales", row.store), row.doc_id, item)
+
+
+def _untouched(connection: Connection, rows: Sequence[Row[Any]]) -> set[str]:
+    """Those without a customer of which nothing has come back: nearly all that are new."""
+    ids = [row.doc_id for row in rows]
+    touched: set[str] = set()
+    for original in (returned_entry.c.original, refund_entry.c.original):
+        touched.update(connection.scalars(select(original).where(original.in_(ids))))
+    return {row.doc_id for row in rows if row.customer is None} - touched
 
 
 def returned_of(connection: Connection, doc_id: str) -> dict[int, dict[str, int]]:
@@ -51,15 +67,21 @@ def returned_of(connection: Connection, doc_id: str) -> dict[int, dict[str, int]
 
 def body(connection: Connection, row: Row[Any]) -> dict[str, Any]:
     """The whole item of one receipt."""
-    returned = returned_of(connection, row.doc_id)
+    returns = _returns(connection, row.doc_id)
+    return _sold(row, returned_of(connection, row.doc_id), returns) | _name(connection, row.customer)
+
+
+def _sold(
+    row: Row[Any], returned: Mapping[int, Mapping[str, int]] | None = None, returns: Any = _NO_RETURNS
+) -> dict[str, Any]:
+    """An item without the customer's name."""
     lines = []
     for line in row.body["lines"]:
-        back = returned.get(line["no"], {"quantity": 0, "amount": 0, "vat": 0, "kept": 0})
+        back = dict((returned or {}).get(line["no"], _NOTHING))
         kept = back.pop("kept")
         lines.append({**line, "returned": back, **({"gift_kept": kept} if kept else {})})
-    returns = _returns(connection, row.doc_id)
     unchanging = {name: value for name, value in row.body.items() if name != "customer_name"}
-    return {**unchanging, **_name(connection, row.customer), "lines": lines, "returns": returns}
+    return {**unchanging, "lines": lines, "returns": returns}
 
 
 def _name(connection: Connection, customer_id: str | None) -> dict[str, str]:
