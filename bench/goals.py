@@ -13,16 +13,22 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`goal` None = a figure without a limit, told because others lean on it. `unit`: ms, s, MB."""
+    """`goal` None = a figure without a limit, told because others lean on it. `unit`: ms, s, MB, …
+
+    `at_least`: more is better.
+    """
 
     name: str
     value: float
     unit: str
     goal: float | None = None
+    at_least: bool = False
 
     @property
     def is_met(self) -> bool:
-        return self.goal is None or self.value <= self.goal
+        if self.goal is None:
+            return True
+        return self.value >= self.goal if self.at_least else self.value <= self.goal
 
     def line(self) -> str:
         """The JSON line."""

@@ -62,10 +62,12 @@ class Till:
     shift: int | None = None
 
     @classmethod
-    def enrol(cls, server: CentralServer, store: int = 1, number: int = 1) -> Till:
+    def enrol(
+        cls, server: CentralServer, store: int = 1, number: int = 1, *, code: str | None = None
+    ) -> Till:
+        """With a new code of the server, or with the one that is given."""
         key, seal_key = Ed25519PrivateKey.generate(), X25519PrivateKey.generate()
-        code = server.new_code(store, number)
-        answer = post_enrol(server, code, key, seal_key)
+        answer = post_enrol(server, code or server.new_code(store, number), key, seal_key)
         answer.raise_for_status()
         till = cls(server, key, seal_key, answer.json())
         till.prev_hash = first_prev_hash(till.id, till.epoch, bytes.fromhex(till.answer["nonce"]))

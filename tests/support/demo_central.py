@@ -33,11 +33,14 @@ def free_port() -> int:
 class DemoCentral:
     """Start, stop and start again on the same port, as an outage does."""
 
-    def __init__(self, folder: Path, port: int | None = None) -> None:
+    def __init__(self, folder: Path, port: int | None = None, *, database: str | None = None) -> None:
+        """`database`: a URL instead of the file in its folder."""
         self.folder = folder
+        self._place = ["--data", str(folder), *(("--database", database) if database else ())]
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
+        self._database = database
 
     @property
     def is_seeded(self) -> bool:
@@ -46,11 +49,11 @@ class DemoCentral:
     @property
     def database_url(self) -> str:
         """The file in its folder, unless QUAY_CENTRAL_DATABASE names another."""
-        return Settings.of(self.folder).database_url
+        return Settings.of(self.folder, database_url=self._database).database_url
 
-    def seed(self, seed: int) -> str:
+    def seed(self, seed: int, *more: str) -> str:
         """Fill the empty folder with the made-up chain; answers what the command printed."""
-        return self._command("seed", "--seed", str(seed))
+        return self._command("seed", "--seed", str(seed), *more)
 
     def enrolment_code(self, store: str, number: int) -> str:
         """A manager's one-time code for a till."""
@@ -60,12 +63,12 @@ class DemoCentral:
         """QR pictures of vouchers, pickups and members."""
         self._command("codes", "--out", str(folder))
 
-    def start(self) -> None:
+    def start(self, *more: str) -> None:
         """Serve until stop(). Raises CentralTrouble."""
         log = (self.folder / "central.log").open("ab")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "central.main", "--data", str(self.folder), "--url", self.url, "serve",
-             "--port", str(self.port)],
+            [sys.executable, "-m", "central.main", *self._place, "--url", self.url, "serve",
+             "--port", str(self.port), *more],
             stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=os.environ | {"PYTHONUTF8": "1"},
         )  # fmt: skip
         log.close()
@@ -95,7 +98,7 @@ class DemoCentral:
     def _command(self, *words: str) -> str:
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
-            code = central_command(["--data", str(self.folder), "--url", self.url, *words])
+            code = central_command([*self._place, "--url", self.url, *words])
         if code:
             raise CentralTrouble(f"{' '.join(words)} ended with {code}: {printed.getvalue()}")
         return printed.getvalue()

@@ -29,9 +29,12 @@ class PostgresMissing(Exception):
 
 
 class PostgresServer:
-    """Started once for a whole run of the tests (`server()`); answers on its socket only."""
+    """Started once for a whole run of the tests (`server()`); answers on its socket only.
 
-    def __init__(self) -> None:
+    Quick because nothing need outlive the tests; a measurement wants it durable, as it is installed.
+    """
+
+    def __init__(self, *, durable: bool = False) -> None:
         binaries = _binaries()
         self.folder = Path(tempfile.mkdtemp(prefix="quay-pg-"))
         self._account = _unprivileged()
@@ -42,7 +45,7 @@ class PostgresServer:
         options = ("--no-sync", "--auth=trust", "--username=quay", "--encoding=UTF8", "--locale=C")
         self._run([binaries / "initdb", "-D", data, *options])
         log = (self.folder / "log").open("wb")
-        settings = [word for one in (*_QUICK, "listen_addresses=") for word in ("-c", one)]
+        settings = [word for one in (*(() if durable else _QUICK), "listen_addresses=") for word in ("-c", one)]
         self._process = subprocess.Popen(
             [binaries / "postgres", "-D", data, "-k", self.folder, *settings],
             stdout=log, stderr=log, cwd=self.folder, preexec_fn=_die_with_parent, **self._account,
