@@ -76,7 +76,7 @@ class Erasure(Told):
     rejected: int
 
 
-@router.post("/customers/find")
+@router.post("/customer-search")
 def find(at: At, key: Annotated[ApiKey, scope("customers:read")], form: FindForm) -> Found:
     """Exact match only; each look-up is counted and entered, whether somebody is found or not."""
     at.people_asked.use(key.id)

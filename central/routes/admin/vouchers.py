@@ -123,7 +123,7 @@ def issue(
 
 
 @router.post(
-    "/vouchers/batches",
+    "/voucher-batches",
     response_class=StreamingResponse,
     responses={
         200: {

@@ -35,9 +35,9 @@ CALLS: list[tuple[str, str, str, Mapping[str, Any] | None]] = [
     ("orders:write", "POST", f"/orders/{ORDER}/cancel", {"refunded": True}),
     ("vouchers:read", "GET", f"/vouchers/{VOUCHER}", None),
     ("vouchers:issue", "POST", "/vouchers", TERMS),
-    ("vouchers:issue", "POST", "/vouchers/batches", {**TERMS, "count": 2}),
+    ("vouchers:issue", "POST", "/voucher-batches", {**TERMS, "count": 2}),
     ("vouchers:revoke", "POST", f"/vouchers/{VOUCHER}/revoke", {"reason": "lost"}),
-    ("customers:read", "POST", "/customers/find", {"phone": "0901234567"}),
+    ("customers:read", "POST", "/customer-search", {"phone": "0901234567"}),
     ("customers:read", "GET", f"/customers/{HOA}", None),
     ("customers:write", "POST", "/customers", {"name": "Lê An"}),
     ("customers:erase", "POST", f"/customers/{HOA}/erase", None),
@@ -153,7 +153,7 @@ def test_a_key_of_one_store_does_not_know_the_others(server: CentralServer, till
 
 
 def test_what_was_done_is_entered_with_ids_only(server: CentralServer, shop: Shop) -> None:
-    shop.post("/customers/find", {"phone": "0901234567"})
+    shop.post("/customer-search", {"phone": "0901234567"})
     shop.post("/customers", {"name": "Lê An", "phone": "0912345678"})
     with server.central.database.reading() as connection:
         acts = connection.execute(select(admin_act).order_by(admin_act.c.id)).all()

@@ -83,7 +83,7 @@ def _count(shop: Shop) -> int:
 
 def test_a_file_of_vouchers_holds_as_many_as_were_asked_for(shop: Shop) -> None:
     before = _count(shop)
-    answer = shop.post("/vouchers/batches", {**TERMS, "count": 1201})
+    answer = shop.post("/voucher-batches", {**TERMS, "count": 1201})
     lines = [json.loads(line) for line in answer.text.splitlines()]
     assert answer.headers["content-type"].startswith("application/x-ndjson")
     assert len({one["serial"] for one in lines}) == len({one["short_code"] for one in lines}) == 1201
@@ -91,18 +91,18 @@ def test_a_file_of_vouchers_holds_as_many_as_were_asked_for(shop: Shop) -> None:
 
 
 def test_a_csv_file_has_a_heading(shop: Shop) -> None:
-    answer = shop.post("/vouchers/batches", {**TERMS, "count": 501, "format": "csv"})
+    answer = shop.post("/voucher-batches", {**TERMS, "count": 501, "format": "csv"})
     rows = list(csv.DictReader(io.StringIO(answer.text)))
     assert len(rows) == 501
     assert rows[0]["code"].startswith("QX1")
 
 
 def test_a_file_asked_for_again_is_the_same_file(shop: Shop) -> None:
-    first = shop.post("/vouchers/batches", {**TERMS, "count": 700}, once="spring")
+    first = shop.post("/voucher-batches", {**TERMS, "count": 700}, once="spring")
     before = _count(shop)
-    assert shop.post("/vouchers/batches", {**TERMS, "count": 700}, once="spring").text == first.text
+    assert shop.post("/voucher-batches", {**TERMS, "count": 700}, once="spring").text == first.text
     assert _count(shop) == before
-    other = shop.post("/vouchers/batches", {**TERMS, "count": 701}, once="spring")
+    other = shop.post("/voucher-batches", {**TERMS, "count": 701}, once="spring")
     assert (other.status_code, other.json()["code"]) == (409, "idempotency_key_reused")
 
 
@@ -120,9 +120,9 @@ def test_a_file_that_broke_off_goes_on_where_it_stood(shop: Shop, monkeypatch: p
 
     monkeypatch.setattr(vouchers, "_make", breaks)
     before = _count(shop)
-    part = shop.post("/vouchers/batches", {**TERMS, "count": 2500}, once="autumn")
+    part = shop.post("/voucher-batches", {**TERMS, "count": 2500}, once="autumn")
     assert len(part.text.splitlines()) == 1000
     assert _count(shop) - before == 1000
-    whole = shop.post("/vouchers/batches", {**TERMS, "count": 2500}, once="autumn")
+    whole = shop.post("/voucher-batches", {**TERMS, "count": 2500}, once="autumn")
     assert len(whole.text.splitlines()) == 2500
     assert _count(shop) - before == 2500

@@ -53,7 +53,7 @@ def test_name_phone_and_private_part_are_gone(shop: Shop, till: Till) -> None:
     assert (row.name, row.phone, row.tag, row.birthday_month) == ("", None, None, None)
     assert (part.state, part.salt, part.bytes) == ("erased", None, None)
     assert shop.get(f"/customers/{made}").status_code == 404
-    assert shop.post("/customers/find", {"phone": NEW_PHONE}).json() == {"customers": []}
+    assert shop.post("/customer-search", {"phone": NEW_PHONE}).json() == {"customers": []}
 
 
 def test_the_chain_holds_after_the_erasure(shop: Shop, till: Till) -> None:
@@ -118,11 +118,11 @@ def test_erasing_twice_deletes_nothing_more(shop: Shop, till: Till) -> None:
 
 def test_a_phone_is_found_exactly_and_in_any_way_of_writing_it(shop: Shop) -> None:
     for phone in ("0901234567", "+84 901 234 567", "0901.234.567"):
-        assert [one["id"] for one in shop.post("/customers/find", {"phone": phone}).json()["customers"]] == [
+        assert [one["id"] for one in shop.post("/customer-search", {"phone": phone}).json()["customers"]] == [
             HOA
         ]
     for phone in ("0901234568", "090123456789"):
-        answer = shop.post("/customers/find", {"phone": phone})
+        answer = shop.post("/customer-search", {"phone": phone})
         assert answer.status_code == 422 or answer.json() == {"customers": []}
 
 

@@ -95,6 +95,6 @@ def test_one_file_from_two_workers_at_once_is_one_file(shop: Shop, workers: list
     shops = [Shop(worker, shop.key) for worker in workers]
     words = {**TERMS, "count": 1500}
     with ThreadPoolExecutor(2) as pool:
-        texts = list(pool.map(lambda one: one.post("/vouchers/batches", words, once="file").text, shops))
+        texts = list(pool.map(lambda one: one.post("/voucher-batches", words, once="file").text, shops))
     assert texts[0] == texts[1]
     assert len(texts[0].splitlines()) == 1500
