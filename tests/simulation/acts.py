@@ -109,6 +109,12 @@ def move_cash(till: SimTill, _wares: Wares) -> None:
 
 def change_shift(till: SimTill, _wares: Wares) -> None:
     """Counted to the đồng; the next act opens the following shift."""
+    count_and_close(till)
+
+
+def count_and_close(till: SimTill) -> None:
+    """The drawer is counted and the shift closed, if one is open."""
+    till.enter()
     shift = till.services.session.require_shift()
     expected = till.stores.shifts.expected_cash(shift.number)
     till.services.shifts.begin_count()

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from pos_app.storage.anchor import anchor_path
 from tests.support.central_server import CentralServer
 from tests.support.whole_till import WholeTill
 
@@ -26,6 +27,20 @@ def template() -> Path:
         for name, store, number in TILLS:
             WholeTill.enrolled(folder / name, central, store, number).close()
     return folder
+
+
+def lay_out(folder: Path) -> None:
+    """A copy of everything, for one seed; the tills keep their anchors."""
+    chain = template()
+    shutil.copytree(chain, folder, dirs_exist_ok=True)
+    for name, _, _ in TILLS:
+        carry_anchor(chain / name, folder / name)
+
+
+def carry_anchor(source: Path, target: Path) -> None:
+    """The anchor of a copied data folder, which lies apart; a till without documents has none."""
+    if anchor_path(source).exists():
+        shutil.copyfile(anchor_path(source), anchor_path(target))
 
 
 def fresh_folder() -> Path:

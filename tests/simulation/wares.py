@@ -18,6 +18,8 @@ class Wares:
     customers: tuple[str, ...]
     vouchers: tuple[tuple[str, str | None], ...]
     orders: tuple[tuple[str, str | None], ...]
+    serials: tuple[str, ...]
+    order_numbers: tuple[int, ...]
     receipts: list[str] = field(default_factory=list)
 
 
@@ -46,4 +48,6 @@ def wares_of(keys: TenantKeys) -> Wares:
         customers,
         tuple((issuer.voucher(one), one.customer) for one in drawn[:3]),
         tuple((issuer.pickup(one), one.pin) for one in waiting[:3]),
+        tuple(str(one.serial) for one in drawn[:3]),
+        tuple(one.order for one in waiting[:3]),
     )

@@ -7,15 +7,15 @@ import shutil
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime
 from pathlib import Path
 
 import httpx
 
 from tests.simulation import checks
-from tests.simulation.acts import ACTS, attempt
+from tests.simulation.happenings import HAPPENINGS, enrol_again
 from tests.simulation.network import Wire
-from tests.simulation.template import TILLS, fresh_folder, template
+from tests.simulation.template import TILLS, fresh_folder, lay_out
 from tests.simulation.till import SimTill
 from tests.simulation.wares import Wares, wares_of
 from tests.support import central_world
@@ -24,10 +24,6 @@ from tests.support.clocks import StillClock
 
 ROUNDS = 8
 """With a healthy network everything is exchanged before so many turns of each till are over."""
-
-
-class CentralDied(Exception):
-    """Planted between inbox and apply."""
 
 
 @dataclass
@@ -42,23 +38,28 @@ class World:
 
     def __post_init__(self) -> None:
         self.dice = random.Random(self.seed)
-        chain = template()
-        for name in ("central", *(name for name, _, _ in TILLS)):
-            shutil.copytree(chain / name, self.folder / name)
+        lay_out(self.folder)
         self.central = self._started()
         self.wares: Wares = wares_of(self.central.central.keys)
-        self.tills = [self._till(name) for name, _, _ in TILLS]
+        self.tills = [self.till(name, self.folder / name, central_world.NOW) for name, _, _ in TILLS]
         self.bases = {till.name: checks.Base.of(till, self.wares) for till in self.tills}
+        self.gone: set[str] = set()
+        """Documents that no disk holds any more and that central never had."""
+        self.forked: set[str] = set()
+        """Tills that live on an old image or beside a clone."""
+        self.restores = 0
+        self.excused: set[str] = set()
+        """Tills whose feeds may be old: their epoch has ended and nobody enrolled them again."""
 
     def _started(self) -> CentralServer:
         central = CentralServer(self.folder / "central", port=False)
         central.__enter__()
         return central
 
-    def _till(self, name: str) -> SimTill:
-        clock = StillClock(central_world.NOW)
+    def till(self, name: str, folder: Path, now: datetime) -> SimTill:
+        """A till that starts on a folder."""
         dice = random.Random(self.dice.random())
-        till = SimTill(name, self.folder / name, clock, Wire(self._ask, dice), dice, lambda: self.central)
+        till = SimTill(name, folder, StillClock(now), Wire(self._ask, dice), dice, lambda: self.central)
         till.start()
         return till
 
@@ -98,94 +99,33 @@ class World:
     def any_till(self) -> SimTill:
         return self.dice.choice(self.tills)
 
-    # --- what happens ---------------------------------------------------------------------------
-    def somebody_acts(self) -> None:
-        till = self.any_till()
-        act = self.dice.choices(list(ACTS), list(ACTS.values()))[0]
-        ended = attempt(act, till, self.wares)
-        self.note(f"{till.name}: {act.__name__} {ended}")
-        checks.after_act(self, till)
-
-    def a_till_syncs(self) -> None:
-        till = self.any_till()
-        report = till.sync()
-        self.note(f"{till.name}: sync {report.reason or 'well'}")
-        checks.after_sync(self, till, report)
-
-    def a_link_breaks_or_comes_back(self) -> None:
-        till = self.any_till()
-        till.wire.is_up = not till.wire.is_up
-        self.note(f"{till.name}: link {'up' if till.wire.is_up else 'down'}")
-
-    def a_line_gets_bad_or_good(self) -> None:
-        till = self.any_till()
-        till.wire.trouble = 0 if till.wire.trouble else self.dice.choice((20, 50, 80))
-        self.note(f"{till.name}: trouble {till.wire.trouble}")
-
-    def a_till_dies(self) -> None:
-        till = self.any_till()
-        till.crash()
-        self.note(f"{till.name}: dies")
-        checks.after_act(self, till)
-
-    def central_dies_between_inbox_and_apply(self) -> None:
-        ingest = self.central.ingest
-
-        def die(*_args: object) -> None:
-            del ingest._apply  # type: ignore[method-assign]
-            raise CentralDied
-
-        ingest._apply = die  # type: ignore[method-assign,assignment]
-        self.note("central: will die")
-
-    def central_starts_again(self) -> None:
-        clock = self.central.clock
-        self.central.__exit__(None, None, None)
-        self.central = self._started()
-        self.central.clock.now = clock.now
-        self.note("central: starts again")
-
-    def what_was_late_arrives(self) -> None:
-        till = self.any_till()
-        self.note(f"{till.name}: {len(till.wire.late)} late")
-        till.wire.deliver_late()
-
-    def a_clock_is_set(self) -> None:
-        till = self.any_till()
-        jump = self.dice.choice((-86_400, -3600, -120, 120, 3600))
-        till.clock.set_wall(till.clock.now() + timedelta(seconds=jump))
-        self.note(f"{till.name}: clock {jump}")
-
     # --- the end --------------------------------------------------------------------------------
+    def restart_central(self, between: Callable[[], None] = lambda: None) -> None:
+        """The server ends and starts; `between` may do something to its files."""
+        now = self.central.clock.now
+        self.central.__exit__(None, None, None)
+        between()
+        self.central = self._started()
+        self.central.clock.now = now
+
     def heal(self) -> None:
-        """Everything works again; each till has a few turns."""
-        if "_apply" in vars(self.central.ingest):
-            del self.central.ingest._apply  # type: ignore[method-assign]
-        self.central_starts_again()
+        """Everything works again; each till has a few turns, a manager enrols again what must be."""
+        self.restart_central()
         for till in self.tills:
             till.wire.is_up, till.wire.trouble = True, 0
             till.wire.deliver_late()
+        self._exchange()
+        if enrol_again(self):
+            self._exchange()
+
+    def _exchange(self) -> None:
         for _ in range(ROUNDS):
             self.central.clock.advance(seconds=20)
             for till in self.tills:
                 till.clock.pass_time(20)
             reports = [till.sync() for till in self.tills]
-            if all(one.is_online and not (one.reason or one.sent or one.changed) for one in reports):
+            if not any(one.reason or one.sent or one.changed for one in reports):
                 return
-
-
-HAPPENINGS: dict[Callable[[World], None], int] = {
-    World.somebody_acts: 55,
-    World.a_till_syncs: 22,
-    World.a_link_breaks_or_comes_back: 6,
-    World.a_line_gets_bad_or_good: 5,
-    World.a_till_dies: 4,
-    World.central_dies_between_inbox_and_apply: 3,
-    World.central_starts_again: 1,
-    World.what_was_late_arrives: 4,
-    World.a_clock_is_set: 2,
-}
-"""With how often each happens."""
 
 
 def live(seed: int) -> Counter[str]:
