@@ -104,6 +104,7 @@ class MenuPresenter:
                 "lock": ways.lock,
                 "sign_out": ways.sign_out,
                 "look": ways.look,
+                "enrol_again": ways.enrol_again,
                 "help": ways.help,
             }
             acts[name]()
