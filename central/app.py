@@ -17,6 +17,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import Lifespan
 
 from central.blanks import refill
 from central.claims import forget_ended
@@ -27,6 +28,7 @@ from central.ingest import Ingest
 from central.keys import TenantKeys
 from central.logs import write_json
 from central.metrics import Metrics
+from central.openapi import describe
 from central.overdue import find_overdue
 from central.reservations import end_reservations
 from central.retention import end_items
@@ -54,7 +56,7 @@ from central.transfers import find_missing
 _log = logging.getLogger("central")
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 _LOOK_EVERY_S = 3600
-_NAMES = {404: "not_found", 405: "method_not_allowed", 415: "unsupported_media_type"}
+_NAMES = {404: "not_found", 405: "method_not_allowed", 413: "too_large", 415: "unsupported_media_type"}
 
 
 def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> FastAPI:
@@ -77,17 +79,24 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> FastAPI:
         await watch  # a look that has begun is waited for: its connection must be back before they are closed
         database.dispose()
 
-    app = FastAPI(title="Quầy central", version="1", lifespan=lifespan, docs_url="/docs", redoc_url=None)
+    app = routes(lifespan)
     app.state.central = central
     app.state.ingest = ingest
     app.state.metrics = Metrics(database, now)
     app.add_middleware(GZipMiddleware, minimum_size=2048)
     app.add_middleware(Edge, metrics=app.state.metrics, calls=central.address_calls)
+    _answer_refusals(app)
+    return app
+
+
+def routes(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
+    """Everything that can be asked, with its description; nothing that could answer."""
+    app = FastAPI(title="Quầy central", version="1", lifespan=lifespan, docs_url="/docs", redoc_url=None)
     identity = (enrol, tills, keys)
     recovery = (keybox, own_documents, imports, salvage)
     for route in (*identity, documents, hello, feeds, checks, lookup, *recovery, health, admin, metrics):
         app.include_router(route.router)
-    _answer_refusals(app)
+    describe(app)
     return app
 
 
@@ -148,4 +157,4 @@ async def _unprocessable(_request: Request, error: Exception) -> Response:
 async def _of_the_framework(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     code = _NAMES.get(error.status_code, "bad_request")
-    return JSONResponse({"code": code}, status_code=error.status_code)
+    return JSONResponse({"code": code}, status_code=error.status_code, headers=error.headers)

@@ -95,7 +95,8 @@ def _head(row: Row[Any]) -> dict[str, Any]:
 
 
 def _customer(connection: Connection, customer_id: str | None) -> dict[str, Any]:
-    row = connection.execute(select(customer).where(customer.c.id == customer_id)).one_or_none()
+    known = (customer.c.id == customer_id) & customer.c.erased_at.is_(None)
+    row = connection.execute(select(customer).where(known)).one_or_none()
     if row is None:
         return {}
     facts = {
