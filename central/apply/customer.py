@@ -44,6 +44,14 @@ def change(booking: Booking) -> None:
     if facts:
         booking.connection.execute(update(customer).where(customer.c.id == own_id).values(**facts))
         booking.touched.customers.add(own_id)
+    if facts.get("phone") and not _is_merged(booking, own_id):
+        _meet_others(booking, own_id, facts)
+
+
+def _is_merged(booking: Booking, own_id: str) -> bool:
+    """Under another id already, or the one that others go by: a phone decides nothing again."""
+    known = (customer_alias.c.alias == own_id) | (customer_alias.c.customer == own_id)
+    return booking.connection.scalar(select(customer_alias.c.alias).where(known).limit(1)) is not None
 
 
 def _is_known(booking: Booking, own_id: str) -> bool:

@@ -68,3 +68,21 @@ def test_a_proposal_that_was_refused_changes_nothing(server: CentralServer, till
     other.upload(_create(other, "Phạm Văn Dũng"))
     close(server, "ignore", "brother and sister share a phone")
     assert MADE in till.pull("customers")[0]
+
+
+def test_a_phone_that_comes_later_is_met_too(till: Till, other: Till) -> None:
+    payload = {"customer": MADE, "fields": ["name"]}
+    other.upload(other.document("customer_create", payload, private={"name": "Hoa Nguyen"}))
+    said = {"name": "Hoa Nguyen", "phone": "0901 234 567"}
+    changed = other.document("customer_update", payload | {"fields": ["name", "phone"]}, private=said)
+    assert outcome(other, changed) == ("applied_flagged", ["CUSTOMER_MERGED"])
+    assert till.pull("customers")[0][HOA][1]["aliases"] == [MADE]
+
+
+def test_two_that_were_parted_stay_parted(server: CentralServer, till: Till, other: Till) -> None:
+    created = _create(other, "Hoa Nguyen")
+    other.upload(created)
+    _undo(server)
+    again = {"customer": MADE, "fields": ["name"]}
+    other.upload(other.document("customer_update", again, private={"name": "Hoa Nguyen B."}))
+    assert MADE in till.pull("customers")[0]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from central.proof import prove
 from central.tables.inbox import case, document, result
 from central.tables.ledgers import credit_entry, loss_entry
 from central.tables.money import shift
@@ -111,3 +112,10 @@ def test_hand_overs_of_the_day_were_paid_due_and_refused(day: WholeDay) -> None:
     assert any(one["refused"] and one["refunds"] for one in payloads)
     assert any(one["collector"] == "other" for one in payloads)
     assert any("pin" in one["checks"] for one in payloads)
+
+
+def test_every_balance_of_the_day_is_proven_by_its_documents(day: WholeDay) -> None:
+    with day.central.central.database.reading() as connection:
+        report = prove(connection)
+    assert report.documents > 20
+    assert [one.to_json() for one in report.differences] == []
