@@ -23,6 +23,7 @@ REASONS: Final[dict[type[errors.PosError], dict[str, Template]]] = {
     errors.CodeRefused: CODE_REASONS,
     errors.CreditRefused: CREDIT_REASONS,
     errors.FolderRefused: words_machine.FOLDER_REASONS,
+    errors.UsedElsewhere: words_selling.ELSEWHERE,
     errors.StaffNotAllowed: words_people.STAFF_REASONS,
     errors.PolicyRefused: POLICY_REASONS,
     errors.ApprovalRequired: APPROVAL_REASONS,

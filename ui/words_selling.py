@@ -5,11 +5,31 @@ from __future__ import annotations
 from typing import Final
 
 from pos_app.domain import errors
+from pos_app.text import _
 from ui.messages import COUNT, DONG, N_, PIECES, Template, clock, day
 
 SEARCH: Final = ("search", N_("Tìm hàng"), "F2")
 CUSTOMER: Final = ("customer", N_("Thêm khách"), "F4")
 OTHER_VOUCHER: Final = N_("Mời khách chọn voucher khác.")
+
+
+def _till(holder: object) -> str:
+    """ "NT02", or another one where central does not say which."""
+    return str(holder) or _("khác")
+
+
+ELSEWHERE: Final[dict[str, Template]] = {
+    "handover": Template(
+        N_("Quầy {holder} đang giao hoặc đã giao đơn này"),
+        N_("Hỏi quầy đó trước khi đưa hàng."),
+        write={"holder": _till},
+    ),
+    "return": Template(
+        N_("Quầy {holder} đang nhận trả hoặc đã trả hết hóa đơn này"),
+        N_("Hỏi quầy đó trước khi nhận hàng."),
+        write={"holder": _till},
+    ),
+}
 
 TEXTS: Final[dict[type[errors.PosError], Template]] = {
     # --- money and quantities
@@ -97,7 +117,9 @@ TEXTS: Final[dict[type[errors.PosError], Template]] = {
     # --- central
     errors.AskCentral: Template("", N_("Đang hỏi trung tâm… Cứ quét tiếp."), "quiet"),
     errors.UsedElsewhere: Template(
-        N_("Trung tâm báo đã dùng ở quầy {holder}"), N_("Không nhận nữa. Mời khách chọn cách khác.")
+        N_("Trung tâm báo đã dùng ở quầy {holder}"),
+        N_("Không nhận nữa. Mời khách chọn cách khác."),
+        write={"holder": _till},
     ),
     errors.NotEnoughLeft: Template(
         N_("Trung tâm báo chỉ còn {left}"),

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from pos_app.text import _
-from ui.pay.state import PointsState
+from ui.pay.state import Mode, PointsState
 from ui.widgets.button import Button
 from ui.widgets.scan_box import ScanBox
 from ui.widgets.text import Panel, RichText, Text
@@ -58,19 +58,30 @@ class CreditPanel(Panel):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 20)
         column.setSpacing(12)
-        column.addWidget(
-            Text(_("Quét mã trên phiếu trả hàng"), 20, 700, "ink", wrap=True, name="creditTitle")
-        )
+        self._title = Text("", 20, 700, "ink", wrap=True, name="creditTitle")
+        column.addWidget(self._title)
         self.box = PaperBox(_("Quét, hoặc gõ số phiếu"), icon="receipt", name="creditBox")
         self.box.setAccessibleName(_("Số phiếu hoàn tiền"))
         self.box.entered.connect(self.entered)
         column.addWidget(self.box)
-        words = _("Phiếu dùng được ở quầy đã lập. Dùng chưa hết thì phần còn lại vẫn ở trên phiếu.")
-        column.addWidget(Text(words, 15, 400, "ink2", wrap=True, name="creditWords"))
+        self._words = Text("", 15, 400, "ink2", wrap=True, name="creditWords")
+        column.addWidget(self._words)
         column.addStretch(1)
-        use = Button(_("Dùng phiếu này"), "soft", name="useCreditButton", icon="receipt", height=56)
-        use.clicked.connect(self.box.returnPressed)
-        column.addWidget(use)
+        self._use = Button("", "soft", name="useCreditButton", icon="receipt", height=56)
+        self._use.clicked.connect(self.box.returnPressed)
+        column.addWidget(self._use)
+        self.ask_for("store_credit")
+
+    def ask_for(self, mode: Mode) -> None:
+        """The paper of a return, or a gift card."""
+        if mode == "stored_value":
+            self._title.setText(_("Quét mã trên thẻ quà tặng"))
+            self._words.setText(_("Cần có mạng. Dùng chưa hết thì phần còn lại vẫn ở trên thẻ."))
+            self._use.set_text(_("Dùng thẻ này"))
+        else:
+            self._title.setText(_("Quét mã trên phiếu trả hàng"))
+            self._words.setText(_("Phiếu của quầy khác cần có mạng. Phần chưa dùng vẫn ở trên phiếu."))
+            self._use.set_text(_("Dùng phiếu này"))
 
     def press(self, key: str) -> None:
         """A key of the pad: "0" to "9", "000", "back"."""

@@ -158,6 +158,8 @@ class PayScreen(Screen):
         if self._quick_head is not None:
             self._quick_head.setText(heads.get(state.mode, _("Tiền nhanh")))
         page = {"points": 1, "store_credit": 2, "stored_value": 2}.get(state.mode, 0)
+        if page == 2:
+            self._credit.ask_for(state.mode)
         if page == self._middle.currentIndex():
             return
         self._middle.setCurrentIndex(page)
