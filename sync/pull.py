@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -13,6 +14,8 @@ from sync.client import PAGE, CentralClient
 from sync.messages import FEEDS, FeedPage
 from sync.progress import Progress
 from sync.server_clock import Clock
+
+log = logging.getLogger(__name__)
 
 FIRST: Final = (
     *("keyset", "revocations", "policy", "staff", "tills", "results"),
@@ -59,6 +62,7 @@ class Pull:
         self._page = PAGE
         self._progress = Progress(clock, told)
         self._wrong_until_ms: dict[str, int] = {}
+        self._is_checked = False
 
     @property
     def mismatched(self) -> tuple[str, ...]:
@@ -72,6 +76,7 @@ class Pull:
 
         Raises Offline, CentralRefused, Unauthorised, TroubleOutside; what was staged is resumed next time.
         """
+        self._check_held()
         wanted = [feed for feed in ORDER if self._is_wanted(feed, heads.get(feed))]
         changed: list[str] = []
         try:
@@ -89,6 +94,16 @@ class Pull:
             self._progress.end()
         self._feeds.confirmed(feed for feed, head in heads.items() if feed in FEEDS and self._is_fresh(feed))
         return PullReport(tuple(changed))
+
+    def _check_held(self) -> None:
+        """Once in a run of the program: what the files hold still adds up, else it is fetched again (§8)."""
+        if self._is_checked:
+            return
+        self._is_checked = True
+        for feed in ORDER:
+            if self._feeds.cursor(feed) is not None and not self._feeds.check(feed):
+                log.warning("the feed %s does not add up any more: it is fetched again", feed)
+                self._feeds.restart(feed)
 
     def refetch(self, feed: str) -> None:
         """Central's directive: this feed again from nothing; what is here stays in use until then."""

@@ -183,3 +183,16 @@ def test_a_keyset_that_the_root_did_not_sign_is_not_taken(till: RealTill) -> Non
         report = till.at(server.url).engine.run_once()
     assert report.mismatched == ("keyset",)
     assert till.side.keyset() == before
+
+
+@pytest.mark.expects_log("sync.pull", "a feed's file has lost an item")
+def test_a_feed_that_does_not_add_up_at_the_start_is_fetched_again(till: RealTill) -> None:
+    till.engine.run_once()
+    with till.files.store.writing() as connection:
+        connection.exec_driver_sql(
+            "DELETE FROM item WHERE rowid = (SELECT min(rowid) FROM item WHERE feed = 'tills')"
+        )
+    assert not till.side.feeds.check("tills")
+    restarted = till.at(till.identity.central_url)
+    assert restarted.engine.run_once().changed == ("tills",)
+    assert till.side.feeds.check("tills")
