@@ -48,6 +48,7 @@ CALLS: list[tuple[str, str, str, Mapping[str, Any] | None]] = [
     ("tills:manage", "POST", "/tills", {"store": 1, "number": 9}),
     ("tills:manage", "POST", f"/tills/{TILL}/revoke", {"reason": "lost"}),
     ("tills:manage", "POST", f"/tills/{TILL}/retire", None),
+    ("tills:manage", "POST", f"/tills/{TILL}/confirm", None),
     ("metrics:read", "GET", "/metrics", None),
 ]
 

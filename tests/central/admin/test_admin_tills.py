@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import update
+
+from central.tables.tills import till as till_table
 from tests.support.admin_calls import Shop
 from tests.support.central_payloads import sale
 from tests.support.central_till import Till
@@ -32,6 +35,14 @@ def test_a_retired_till_may_still_bring_what_it_sold(shop: Shop, till: Till) -> 
     assert till.results(sold)[0]["status"] == "applied"
     assert till.feed("catalogue").status_code == 409
     assert _state(shop, till)["state"] == "retired"
+
+
+def test_a_till_that_showed_its_certificate_is_confirmed_by_a_person(shop: Shop, till: Till) -> None:
+    with shop.server.central.database.writing() as connection:
+        connection.execute(update(till_table).values(presented_at=shop.server.clock()))
+    assert till.feed("customers").status_code == 403
+    assert shop.post(f"/tills/{till.id}/confirm").status_code == 200
+    assert till.feed("customers").status_code == 200
 
 
 def test_a_revoked_till_is_shown_as_one(shop: Shop, till: Till) -> None:
