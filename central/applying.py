@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, select
 from sqlalchemy.exc import OperationalError
 
 from central import claims, markers, publish, results
-from central.apply import customer, levels, shift
+from central.apply import closings, customer, levels
 from central.apply.booking import Booking
 from central.apply.catalogue import Catalogue
 from central.apply.depending import depends_on
@@ -26,7 +26,6 @@ from central.fences import fence_text, is_booked
 from central.keys import TenantKeys
 from central.results import Outcome
 from central.tables.inbox import document, private_part, result, waiting
-from central.tables.money import shift as shift_table
 from central.tables.tills import epoch, till_key
 from pos_app.domain.canonical import parse_body
 from pos_app.domain.document import verify_hash
@@ -93,8 +92,7 @@ class Applying:
         """Closings whose range is complete, markers, feeds: the last things in the transaction."""
         writer = FeedWriter(self.connection)
         for place, booked in sorted(self._booked.items()):
-            for row in shift.awaiting(self.connection, *place):
-                self._recompute(row)
+            self._touched.results |= closings.recompute(self.connection, place, self.now)
             markers.note(writer, *place, booked)
         if self._trust_changed:
             publish.tills(writer)
@@ -282,30 +280,3 @@ class Applying:
     def _has_all(self, doc_id: str) -> bool:
         missing = self.connection.scalars(select(waiting.c.missing).where(waiting.c.doc_id == doc_id))
         return all(is_booked(self.connection, name) for name in missing)
-
-    # --- closings -----------------------------------------------------------------------------
-    def _recompute(self, row: Row[Any]) -> None:
-        """A closing whose documents are all here is compared with them."""
-        bodies = shift.range_bodies(self.connection, row)
-        if bodies is None:
-            return
-        wrong = shift.differences(self.connection, row, bodies)
-        state = shift.state_of(row, wrong)
-        here = (
-            (shift_table.c.till == row.till)
-            & (shift_table.c.epoch == row.epoch)
-            & (shift_table.c.number == row.number)
-        )
-        self.connection.execute(update(shift_table).where(here).values(state=state, recomputed=wrong or None))
-        if wrong:
-            facts = {"shift": row.number, "epoch": row.epoch, "differences": wrong}
-            trouble = Trouble(
-                code="CLOSING_MISMATCH", doc_id=row.close_doc, till=row.till, store=row.store, facts=facts
-            )
-            case_id = open_case(self.connection, trouble, self.now)
-            self.connection.execute(
-                update(result)
-                .where(result.c.doc_id == row.close_doc)
-                .values(status="applied_flagged", codes=["CLOSING_MISMATCH"], case=case_id, at=self.now)
-            )
-            self._touched.results.add(row.close_doc)
