@@ -21,6 +21,8 @@ class Settings:
     database_url: str
     public_url: str
     batches_at_once: int = 4
+    batches_in_line: int = 8
+    longest_in_line: float = 1.0
     retry_after: int = 2
     skew: int = 300
     nonces_kept: int = 600

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from limits import RateLimitItemPerMinute
 
+from central.admission import Admission
 from central.auth import Caller, SignedRequest, authenticate
 from central.database import Database
 from central.enrolment import close_codes
-from central.errors import EpochRetired, TooBusy
+from central.errors import EpochRetired
 from central.keys import TenantKeys
 from central.limits import Attempts, Volume, Windows
 from central.logs import note
@@ -45,7 +45,7 @@ class Central:
     till_calls: Volume = field(init=False)
     key_calls: Volume = field(init=False)
     address_calls: Volume = field(init=False)
-    _batches: threading.BoundedSemaphore = field(init=False)
+    _admission: Admission = field(init=False)
 
     def __post_init__(self) -> None:
         windows = Windows(self.database, self.now)
@@ -56,17 +56,11 @@ class Central:
         self.till_calls = Volume("till", self.settings.calls_of_a_till)
         self.key_calls = Volume("key", self.settings.calls_of_a_key)
         self.address_calls = Volume("address", self.settings.calls_of_an_address)
-        self._batches = threading.BoundedSemaphore(self.settings.batches_at_once)
+        self._admission = Admission(self.settings)
 
-    @contextmanager
-    def admitted(self) -> Iterator[None]:
+    def admitted(self) -> AbstractAsyncContextManager[None]:
         """A place among the batches that are worked on; TooBusy when there is none (protocol §5)."""
-        if not self._batches.acquire(blocking=False):
-            raise TooBusy(retry_after=self.settings.retry_after)
-        try:
-            yield
-        finally:
-            self._batches.release()
+        return self._admission.place()
 
     def caller(self, request: SignedRequest) -> Caller:
         """The till that signed; its enrolment code answers nothing more from here on."""

@@ -71,6 +71,13 @@ def settle_requests(connection: Connection, store_no: int, now: datetime) -> lis
     return [row.order for row in free]
 
 
+def is_asked(connection: Connection, store_no: int) -> bool:
+    """Whether `settle_requests` may have something to do."""
+    asked = order.c.cancel_requested_at.is_not(None) & order.c.cancelled_at.is_(None)
+    here = select(order.c.order).where(order.c.store == store_no, asked)
+    return connection.scalar(here.limit(1)) is not None
+
+
 def is_silent(connection: Connection, store_no: int, now: datetime) -> bool:
     """No till of the store has been heard lately."""
     lately = (till.c.store == store_no) & (till.c.seen_at > now - SILENT_AFTER)

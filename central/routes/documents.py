@@ -34,7 +34,7 @@ async def documents(request: Request) -> JSONResponse:
     central: Central = request.app.state.central
     # a slow sender must not hold a place: its bytes are awaited before
     packed = await read_body(request, BATCH_BYTES)
-    with central.admitted():
+    async with central.admitted():
         caller = await run_in_threadpool(central.caller, signed_request(request, packed))
         plain = unpacked(request, packed, BATCH_BYTES_INFLATED)
         answer = await run_in_threadpool(_receive, request, plain, caller)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, update
 from starlette.concurrency import run_in_threadpool
 
 from central import markers
-from central.admin.cancelling import settle_requests
+from central.admin.cancelling import is_asked, settle_requests
 from central.auth import Caller
 from central.cases import Trouble, open_case
 from central.directives import directives_for
@@ -43,29 +43,38 @@ async def hello(request: Request) -> JSONResponse:
 
 
 def _hello(central: Central, caller: Caller, words: HelloRequest) -> HelloAnswer:
+    """Nearly every poll only notes that the till is there: it waits for nobody who books."""
     now = central.now()
-    with central.database.writing() as connection:
-        writer = FeedWriter(connection)
-        if note_head(connection, caller, words.head, now):
-            markers.note(writer, caller.till, words.head.epoch, ())
+    with central.database.beside([caller.till]) as connection:
+        is_forked = note_head(connection, caller, words.head, now)
         connection.execute(
             update(till)
             .where(till.c.id == caller.till)
             .values(seen_at=now, health=words.health.model_dump(), app=words.app[:80])
         )
-        settle_requests(connection, caller.store, now)
         _note_mismatched(connection, caller, words, now)
+        if not (is_forked or _is_behind(connection, words) or is_asked(connection, caller.store)):
+            return _answer(connection, caller, now)
+    with central.database.writing([caller.till]) as connection:
+        writer = FeedWriter(connection)
+        if is_forked:
+            markers.note(writer, caller.till, words.head.epoch, ())
+        settle_requests(connection, caller.store, now)
         _keep_above(writer, central, words.keyset_version, now)
         writer.flush()
-        spare = spare_of(connection, caller.till, caller.epoch)
-        return HelloAnswer(
-            protocol={"min": PROTOCOL, "max": PROTOCOL},
-            server_time=instant_text(now),
-            incarnation=connection.execute(select(tenant.c.incarnation)).scalar_one(),
-            feeds=_heads(connection, caller),
-            spare=None if spare is None else SpareEpoch(**spare),
-            directives=directives_for(connection, caller),
-        )
+        return _answer(connection, caller, now)
+
+
+def _answer(connection: Connection, caller: Caller, now: datetime) -> HelloAnswer:
+    spare = spare_of(connection, caller.till, caller.epoch)
+    return HelloAnswer(
+        protocol={"min": PROTOCOL, "max": PROTOCOL},
+        server_time=instant_text(now),
+        incarnation=connection.execute(select(tenant.c.incarnation)).scalar_one(),
+        feeds=_heads(connection, caller),
+        spare=None if spare is None else SpareEpoch(**spare),
+        directives=directives_for(connection, caller),
+    )
 
 
 def _heads(connection: Connection, caller: Caller) -> dict[str, str]:
@@ -82,6 +91,12 @@ def _note_mismatched(connection: Connection, caller: Caller, words: HelloRequest
         facts = {"feeds": sorted(words.health.mismatched)}
         trouble = Trouble(code="FEED_MISMATCH", till=caller.till, store=caller.store, facts=facts)
         open_case(connection, trouble, now)
+
+
+def _is_behind(connection: Connection, words: HelloRequest) -> bool:
+    """Whether the till holds a newer keyset than the newest that is known here."""
+    current = current_keyset(connection)
+    return current is not None and words.keyset_version > current["version"]
 
 
 def _keep_above(writer: FeedWriter, central: Central, held: int, now: datetime) -> None:

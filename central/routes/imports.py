@@ -19,7 +19,7 @@ async def imports(request: Request) -> JSONResponse:
     """The till that brings it vouches for nothing: each document proves itself."""
     central: Central = request.app.state.central
     body = await read_body(request, EXPORT_BYTES)
-    with central.admitted():
+    async with central.admitted():
         caller = await run_in_threadpool(central.caller, signed_request(request, body))
         sealed = message(request, body, SealedExport)
         ingest = request.app.state.ingest

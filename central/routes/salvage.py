@@ -23,7 +23,7 @@ async def salvage(request: Request) -> JSONResponse:
     """Kept as it came; nothing of it is applied before a person has closed its case."""
     central: Central = request.app.state.central
     packed = await read_body(request, BATCH_BYTES)
-    with central.admitted():
+    async with central.admitted():
         caller = await run_in_threadpool(central.revoked_caller, signed_request(request, packed))
         plain = unpacked(request, packed, BATCH_BYTES_INFLATED)
         words = message(request, plain, SalvageRequest)

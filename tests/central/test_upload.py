@@ -343,17 +343,12 @@ def test_other_forms_are_refused(till: Till, headers: dict[str, str], status: in
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
-def test_a_fifth_batch_is_told_to_come_again(server: CentralServer, till: Till) -> None:
-    with (
-        server.central.admitted(),
-        server.central.admitted(),
-        server.central.admitted(),
-        server.central.admitted(),
-    ):
+def test_when_nobody_more_is_admitted_a_batch_is_told_to_come_again(tmp_path: Path) -> None:
+    with enrolled(tmp_path, port=False, batches_at_once=0, batches_in_line=0) as server:
+        till = Till.known(server)
         answer = till.upload(till.document("epoch_start", {}))
-        assert (answer.status_code, answer.json()["code"]) == (429, "too_busy")
-        assert answer.headers["retry-after"] == "2"
-    assert till.upload().status_code == 200
+    assert (answer.status_code, answer.json()["code"]) == (429, "too_busy")
+    assert answer.headers["retry-after"] == "2"
 
 
 def test_shift_documents_are_applied(till: Till) -> None:
