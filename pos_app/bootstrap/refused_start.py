@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from pos_app.domain.errors import Offline, PosError
+from pos_app.domain.errors import DatabaseUnreadable, KeysLost, Offline, PosError
+from pos_app.storage.files import TILL_FILE
 from pos_app.text import _
 from ui import app as application
 from ui import messages
@@ -35,11 +36,19 @@ def sentence(error: PosError) -> str:
     return " ".join(f"{part.rstrip('.')}." for part in words_of(error) if part)
 
 
+def way_out(error: PosError) -> str:
+    """What the button beside *close* says; "" = nothing can be done from here."""
+    if isinstance(error, DatabaseUnreadable) and error.fields["file"] == TILL_FILE:
+        return _("Cứu dữ liệu")
+    return _("Ghi danh lại") if isinstance(error, KeysLost) else ""
+
+
 class RefusedStart(QWidget):
-    """The window: what is wrong, what to do, one button."""
+    """The window: what is wrong, what to do; `is_accepted` once the way out was pressed."""
 
     def __init__(self, error: PosError) -> None:
         super().__init__()
+        self.is_accepted = False
         title, line = words_of(error)
         self.setObjectName("refusedStart")
         self.setWindowTitle(_("Quầy"))
@@ -55,9 +64,20 @@ class RefusedStart(QWidget):
         for label in self._labels:
             column.addWidget(label)
         column.addSpacing(8)
-        self.close_button = Button(_("Đóng"), "main", name="refusedClose", key="Esc", height=56)
+        words = way_out(error)
+        self.way_out_button = Button(words, "main", name="refusedWayOut", height=56)
+        self.way_out_button.setVisible(bool(words))
+        self.way_out_button.clicked.connect(self._accept)
+        column.addWidget(self.way_out_button)
+        self.close_button = Button(
+            _("Đóng"), "quiet" if words else "main", name="refusedClose", key="Esc", height=56
+        )
         self.close_button.clicked.connect(self.close)
         column.addWidget(self.close_button)
+
+    def _accept(self) -> None:
+        self.is_accepted = True
+        self.close()
 
     def labels(self) -> tuple[Text, ...]:
         """Title and line."""
@@ -79,10 +99,11 @@ def has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def show(error: PosError) -> None:
-    """Show it until it is closed."""
+def show(error: PosError) -> bool:
+    """Show it until it is closed; True when the way out was pressed."""
     app: QApplication = application.make(sys.argv[:1], "system")
     window = RefusedStart(error)
     app.setQuitOnLastWindowClosed(True)
     window.show()
     app.exec()
+    return window.is_accepted
