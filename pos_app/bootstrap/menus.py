@@ -8,6 +8,7 @@ from pos_app.bootstrap.navigation import Navigation
 from pos_app.bootstrap.services import Services
 from pos_app.bootstrap.stores import Stores
 from pos_app.storage.document_states import DocumentStates
+from pos_app.storage.key_change import KeyChange
 from pos_app.text import _
 from ui.camera.dialog import open_camera
 from ui.menu.dialog import ask_quit, open_help, open_menu
@@ -65,12 +66,19 @@ class Menus:
             sign_out=lambda: self._go.sign_out(),
             help=lambda: self.more("help"),
             look=lambda: self.look_asked(),
+            change_keys=self._change_keys,
             enrol_again=lambda: self.enrol_again_asked(),
             quit=lambda: self.quit_asked(),
             ask_quit=self._ask_quit,
             say=lambda answer: self._go.say(answer),
             printed=self._committed,
         )
+
+    def _change_keys(self) -> None:
+        stores = self._stores
+        change = KeyChange(stores.files, self._services.session.identity, stores.status)
+        change.ask(self._services.session.now)
+        self._sync_now()
 
     def _facts(self) -> SyncFacts:
         def need() -> str:

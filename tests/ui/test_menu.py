@@ -11,6 +11,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from pos_app.domain.staff import Role
+from pos_app.storage.download import Download, tell
 from tests.support.counter import Counter, make_counter
 from ui.answers import Answer
 from ui.main_window import MainWindow
@@ -37,7 +39,10 @@ class Led:
 
         calls = {
             name: (lambda name=name: self.names.append(name))
-            for name in ("sync_now", "sync_details", "attention", "shift", "lock", "sign_out", "help", "quit")
+            for name in (
+                *("sync_now", "sync_details", "attention", "shift", "lock", "sign_out", "help", "quit"),
+                "change_keys",
+            )
         }
         return MenuWays(
             cart_lines=lambda: lines,
@@ -133,6 +138,17 @@ def test_the_menu_works_by_keyboard_alone(
     assert window.dialog() is None
 
 
+def test_a_manager_may_have_the_keys_changed_and_nobody_else(counter: Counter, led: Led) -> None:
+    menu = MenuPresenter(counter.strip, counter.reprints, led.ways())
+    counter.enter()
+    assert "change_keys" not in [one.name for one in menu.state().entries]
+    counter.enter(next(one.no for one in counter.staff.everyone() if one.role is Role.MANAGER))
+    assert "change_keys" in [one.name for one in menu.state().entries]
+    menu.press("change_keys")
+    assert led.names == ["change_keys"]
+    assert led.answers[0].kind == "accepted"
+
+
 def test_every_key_of_the_counter_stands_on_the_page_of_keys() -> None:
     listed = {key for key, _words in keys()}
     assert {f"F{number}" for number in range(1, 13)} - {"F3"} <= listed
@@ -173,6 +189,22 @@ def test_unsent_documents_are_counted_with_the_age_of_the_oldest(counter: Counte
 
 def test_what_keeps_the_till_from_syncing_is_told_in_words(counter: Counter) -> None:
     assert "cập nhật Quầy" in details(counter, [], need=lambda: "update").state().trouble
+
+
+def test_a_download_says_what_how_much_and_how_long_still(counter: Counter) -> None:
+    counter.status.set("link", {"state": "online", "since": "2026-11-14T02:00:00+00:00"})
+    tell(counter.status, Download("catalogue", 240_000, 1_000_000, 9, 11, 190))
+    state = details(counter, []).state()
+    assert (state.title, state.line) == (
+        "Đang tải Hàng và giá 24 %", "Hàng và giá 240.000 / 1.000.000 · còn 3 phút",
+    )  # fmt: skip
+    tell(counter.status, Download("catalogue", 1_000_000, 1_000_000, 9, 11, 0, is_building=True))
+    assert details(counter, []).state().line == "Hàng và giá đã về, đang sắp xếp"
+
+
+def test_feeds_that_do_not_add_up_are_told(counter: Counter) -> None:
+    facts = replace(SyncFacts(age=lambda _feed: None), mismatched=lambda: ("catalogue",))
+    assert "Hàng và giá" in SyncDetailsPresenter(counter.session, counter.strip, facts).state().trouble
 
 
 def test_send_now_wakes_the_loop_from_the_keyboard(

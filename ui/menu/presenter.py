@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pos_app.domain.errors import PosError
+from pos_app.domain.staff import Role
 from pos_app.services.reprints import Reprints
 from pos_app.services.strip import Strip, StripFacts
 from pos_app.storage.standing import NEED_ENROLMENT
@@ -36,6 +37,7 @@ class MenuWays:
     lock: Callable[[], None] = _nowhere
     sign_out: Callable[[], None] = _nowhere
     look: Callable[[], None] = _nowhere
+    change_keys: Callable[[], None] = _nowhere
     help: Callable[[], None] = _nowhere
     enrol_again: Callable[[], None] = _nowhere
     quit: Callable[[], None] = _nowhere
@@ -72,6 +74,7 @@ class MenuPresenter:
         nobody = "" if facts.person is not None and not facts.is_locked else _("Đăng nhập trước")
         shift = _("Ca {number}").format(number=facts.shift_number) if facts.shift_number else _("Mở ca")
         again = [MenuEntry("enrol_again", _("Ghi danh lại máy này"), "shield-alert")]
+        keys = [MenuEntry("change_keys", _("Đổi khóa của quầy"), "rotate-ccw", reason=nobody)]
         return [
             *(again if facts.restricted in NEED_ENROLMENT else ()),
             MenuEntry("sync_now", _("Gửi ngay"), "refresh-cw", counter=facts.unsent),
@@ -84,6 +87,7 @@ class MenuPresenter:
             MenuEntry("sign_out", _("Ra khỏi quầy"), "log-out", reason=nobody, half=True),
             MenuEntry("help", _("Phím tắt"), "keyboard", "F1", half=True),
             MenuEntry("look", _("Ngôn ngữ, màu, cỡ chữ"), "languages", half=True),
+            *(keys if facts.person is not None and facts.person.role is Role.MANAGER else ()),
             MenuEntry("quit", _("Thoát Quầy"), "power"),
         ]
 
@@ -94,6 +98,10 @@ class MenuPresenter:
             self.reprint_last()
         elif name == "quit":
             self.quit()
+        elif name == "change_keys":
+            ways.change_keys()
+            line = _("Trung tâm cấp khóa mới khi có mạng. Khóa mới dùng từ lần mở Quầy sau.")
+            ways.say(Answer("accepted", _("Sẽ đổi khóa của quầy"), line))
         else:
             acts: dict[str, Callable[[], None]] = {
                 "sync_now": ways.sync_now,

@@ -119,8 +119,9 @@ class SyncDetailsPresenter:
         if at is None:
             return FeedAge(feed_title(name), _("chưa tải"), is_old=True)
         is_old = (self._session.now - at).total_seconds() > OLD_S
-        version = _("bản {n}").format(n=money(self._facts.version(name)))
-        return FeedAge(feed_title(name), f"{version} · {self._when(at)}", is_old)
+        version = self._facts.version(name)
+        told = _("bản {n} · {time}").format(n=money(version), time=self._when(at))
+        return FeedAge(feed_title(name), told if version else self._when(at), is_old)
 
     def _trouble(self) -> str:
         need, wrong = self._facts.need(), self._facts.mismatched()
@@ -140,7 +141,7 @@ class SyncDetailsPresenter:
             for label, states in STATES
             if any(counts.get(state) for state in states)
         ]
-        return " · ".join(told)
+        return " · ".join(told) or _("Chưa có chứng từ nào.")
 
     def _when(self, at: datetime) -> str:
         """ "08:03" today, "13/11 08:03" before."""

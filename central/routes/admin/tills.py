@@ -11,6 +11,7 @@ from central.admin.api_keys import ApiKey
 from central.admin.audit import note_act
 from central.admin.forms import Form, StoreNo, Text, Told
 from central.enrolment import create_code, create_till
+from central.presenting import confirm
 from central.revoking import revoke_till
 from central.routes.admin.access import At, door, scope
 from central.state import Central
@@ -70,6 +71,12 @@ class Retired(Told):
     till: str
 
 
+class Confirmed(Told):
+    """It reads every feed from now on."""
+
+    till: str
+
+
 class TillRevoked(Told):
     """The signed entry that the till is answered from now on (protocol §4.6)."""
 
@@ -109,6 +116,17 @@ def revoke(
         answer = revoke_till(connection, at.keys, till, form.reason, now)
         note_act(connection, key, "till_revoke", till, now)
     return TillRevoked(till=till, **answer)
+
+
+@router.post("/tills/{till}/confirm")
+def confirm_again(at: At, key: Annotated[ApiKey, scope("tills:manage")], till: UuidText) -> Confirmed:
+    """The yes to one that showed its certificate to a restored central: it is told of people again."""
+    now = at.now()
+    with at.database.writing() as connection:
+        tills.till_row(connection, key, till)
+        confirm(connection, at.keys, till)
+        note_act(connection, key, "till_confirm", till, now)
+    return Confirmed(till=till)
 
 
 @router.post("/tills/{till}/retire")
