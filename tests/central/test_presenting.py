@@ -78,6 +78,8 @@ def test_it_is_told_of_people_only_after_a_managers_yes(server: CentralServer, l
     assert {"catalogue", "policy", "keyset"} <= set(heads)
     refused = lost.feed("customers")
     assert (refused.status_code, refused.json()["code"]) == (403, "not_confirmed")
+    url = f"{server.url}/v1/lookup?receipt=NT01-000001"
+    assert lost.send("GET", url, b"", {}).json()["code"] == "not_confirmed"
     with server.central.database.writing() as connection:
         confirm(connection, server.central.keys, lost.id)
     assert lost.feed("customers").status_code == 200
