@@ -108,9 +108,7 @@ def connectivity_of(status: StatusStore) -> Connectivity:
     return "online" if link.get("state") in ("online", "sending") else "offline"
 
 
-def make_session(
-    stores: Stores, journal: Journal, may_ask: Callable[[], bool] = lambda: False
-) -> Session:
+def make_session(stores: Stores, journal: Journal, may_ask: Callable[[], bool] = lambda: False) -> Session:
     return Session(
         journal.identity,
         stores.shifts,
@@ -253,6 +251,7 @@ def _readiness_stores(stores: Stores) -> ReadinessStores:
         status=stores.status,
         keys=stores.keys,
         folder=stores.files.folder,
+        pc=stores.clock.pc,
     )
 
 

@@ -14,7 +14,7 @@ from pos_app.domain.policy import DAY
 from pos_app.services.outage import Outage, OutageRule
 from pos_app.services.session import NEVER, Session
 from pos_app.storage.catalogue import CatalogueStore
-from pos_app.storage.clock import Boot
+from pos_app.storage.clock import Boot, Clock
 from pos_app.storage.customers import CustomerStore
 from pos_app.storage.feeds import FeedStore
 from pos_app.storage.keyring import KeyringStore
@@ -42,7 +42,7 @@ ORDERS: Final = 2000
 
 @dataclass(frozen=True, slots=True)
 class ReadinessStores:
-    """Everything that is looked at; nothing is changed."""
+    """Everything that is looked at; nothing is changed. `pc` is the clock that the machine shows."""
 
     catalogue: CatalogueStore
     orders: OrderStore
@@ -56,6 +56,7 @@ class ReadinessStores:
     status: StatusStore
     keys: KeyStore
     folder: Path
+    pc: Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,9 @@ class ReadyCheck:
     # --- devices -------------------------------------------------------------------------------
     def _devices(self) -> tuple[DeviceCheck, ...]:
         attached = self._printer(), self._drawer(), self._scanner()
-        return *attached, self._clock(), self._disk(), self._backup(), self._keybox()
+        always = *attached, self._clock(), self._disk(), self._backup(), self._keybox()
+        reason = self._session.standing.reason
+        return always if reason is None else (*always, DeviceCheck("standing", "need", reason))
 
     def _printer(self) -> DeviceCheck:
         row = self._stores.status.get("printer") or {}
@@ -202,7 +205,7 @@ class ReadyCheck:
         if row.get("boot_id") != self._boot.boot_id:  # another run's monotonic time says nothing here
             return datetime.fromisoformat(str(row["last_contact"])) - told
         passed = timedelta(milliseconds=self._session.clock.mono_ms() - int(row["mono_ms"]))
-        return self._session.now - (told + passed)
+        return self._stores.pc.now() - (told + passed)
 
     def _disk(self) -> DeviceCheck:
         free = shutil.disk_usage(self._stores.folder).free

@@ -58,6 +58,7 @@ class Page:
             status=self.counter.status,
             keys=self.keys,
             folder=files.folder,
+            pc=till.clock,
         )
         return ReadyCheck(self.counter.session, stores, BOOT).check()
 
@@ -202,3 +203,9 @@ def test_keys_say_until_when_they_check_codes(page: Page) -> None:
     assert page.data("keyset").until is not None
     wait(page, HOUR)
     assert page.data("keyset").state == "stop"
+
+
+def test_restricted_mode_is_said_and_nothing_when_there_is_none(page: Page) -> None:
+    assert "standing" not in [one.name for one in page.check().devices]
+    page.counter.standing.restrict("restored", page.counter.till.clock.now())
+    assert (page.device("standing").state, page.device("standing").reason) == ("need", "restored")

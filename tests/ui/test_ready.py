@@ -46,6 +46,7 @@ class Opened:
             CatalogueStore(files.catalogue), OrderStore(files), VoucherStore(files), CustomerStore(files),
             KeyringStore(files), self.counter.staff, till.feeds, self.counter.outbox,
             self.counter.print_jobs, self.counter.status, FileKeyStore(files.folder), files.folder,
+            till.clock,
         )  # fmt: skip
         return ReadyCheck(self.counter.session, stores, Boot("run")).check()
 

@@ -7,6 +7,7 @@ from datetime import datetime, tzinfo
 
 from pos_app.services.outage import OutageRule
 from pos_app.services.readiness import DataCheck, DeviceCheck, Readiness
+from pos_app.storage.standing import NEED_ENROLMENT
 from pos_app.text import _, date_short, money, money_d, ngettext, time_of_day
 from ui.messages import N_
 from ui.ready.state import CheckLine, Kind, RuleLine
@@ -27,6 +28,7 @@ TITLES = {
     "clock": N_("Đồng hồ"),
     "disk": N_("Ổ đĩa"),
     "backup": N_("Sao lưu"),
+    "standing": N_("Sổ của máy"),
     "keybox": N_("Khóa dự phòng"),
     "sale": N_("Bán hàng, tích điểm"),
     "pickup": N_("Giao đơn có trong máy"),
@@ -106,6 +108,7 @@ def device_line(check: DeviceCheck, moment: Moment) -> CheckLine:
         "disk": _disk,
         "backup": _backup,
         "keybox": _keybox,
+        "standing": _standing,
     }
     line, value = makes[check.name](check, moment)
     return CheckLine(check.name, _(TITLES[check.name]), line, value, check.state)
@@ -143,6 +146,11 @@ def _clock(check: DeviceCheck, moment: Moment) -> tuple[str, str]:  # noqa: ARG0
     minutes = max(round(seconds / 60), 1)
     words = _("Nhanh {n} phút") if check.amount > 0 else _("Chậm {n} phút")
     return _("Chỉnh lại giờ của máy này"), words.format(n=money(minutes))
+
+
+def _standing(check: DeviceCheck, moment: Moment) -> tuple[str, str]:  # noqa: ARG001  one shape for all
+    line = _("Ghi danh lại máy này") if check.reason in NEED_ENROLMENT else _("Chờ trung tâm xác nhận")
+    return line, _("Hạn chế")
 
 
 def _disk(check: DeviceCheck, moment: Moment) -> tuple[str, str]:  # noqa: ARG001  one shape for all
