@@ -16,7 +16,7 @@ from pos_app.storage.files import TILL_FILE
 from pos_app.text import _
 from ui import app as application
 from ui import messages
-from ui.widgets.button import Button
+from ui.widgets.button import Button, Role
 from ui.widgets.text import Text
 
 WIDTH: Final = 560
@@ -69,9 +69,8 @@ class RefusedStart(QWidget):
         self.way_out_button.setVisible(bool(words))
         self.way_out_button.clicked.connect(self._accept)
         column.addWidget(self.way_out_button)
-        self.close_button = Button(
-            _("Đóng"), "quiet" if words else "main", name="refusedClose", key="Esc", height=56
-        )
+        role: Role = "plain" if words else "main"
+        self.close_button = Button(_("Đóng"), role, name="refusedClose", key="Esc", height=56)
         self.close_button.clicked.connect(self.close)
         column.addWidget(self.close_button)
 
