@@ -38,6 +38,27 @@ PLAIN: Final = (
     "MLC-012-37", "(01)08936024570012(3103)001250", "https://id.example/01/08936024570012?3103=001250",
     "00020101021238560010A000000727", "]C1010893602457001210ABC\x1d3103001250", "giày búp bê đỏ",
 )  # fmt: skip
+FOREIGN: Final = (
+    "https://example.com/menu?table={number}",
+    "00020101021138570010A00000072701270006970436011300110041234560208QRIBFTTA5303704540{number}5802VN6304ABCD",
+    "WIFI:T:WPA;S:Quán cà phê;P:{number};;",
+    "BEGIN:VCARD\nVERSION:3.0\nN:Trần;Thị Hai\nTEL:0912{number}\nEND:VCARD",
+    "079{number}|024123456|Trần Thị Hai|01011990|Nữ|12 Lý Thường Kiệt|01012021",
+    "M1TRAN/HAI            E{number} HANSGNVN 0123 001Y012A0001 100",
+    '{{"order":{number},"shop":"khác"}}',
+    "QX1{number}",
+    "tel:+8490{number}",
+)
+_TELEX: Final = (
+    ("DD", "Đ"), ("AA", "Â"), ("EE", "Ê"), ("OO", "Ô"), ("AW", "Ă"), ("OW", "Ơ"), ("UW", "Ư"), ("W", "Ư"),
+    ("AS", "Á"), ("AF", "À"), ("AR", "Ả"), ("AX", "Ã"), ("AJ", "Ạ"), ("EX", "Ẽ"), ("OJ", "Ọ"), ("Z", ""),
+)  # fmt: skip
+_VNI: Final = (
+    ("D9", "Đ"), ("A6", "Â"), ("E6", "Ê"), ("O6", "Ô"), ("A8", "Ă"), ("O7", "Ơ"), ("U7", "Ư"), ("A1", "Á"),
+    ("A2", "À"), ("A3", "Ả"), ("A4", "Ã"), ("A5", "Ạ"), ("E1", "É"), ("O5", "Ọ"), ("U2", "Ù"), ("Y1", "Ý"),
+)  # fmt: skip
+_AZERTY: Final = str.maketrans("QWAZqwazM1234567890-", "AZQWazqw?&é\"'(-è_çà)")
+_QWERTZ: Final = str.maketrans("YZyz-/:+$%*", "ZYzyß-Ö`$%(")
 LETTERS: Final = "0123456789ABCDEFGHJKMNPQRTVXYZ$%*+-./: ()[]\x1d\x00áĐ\u202e\U0001f45f\ud800QX1"
 
 
@@ -63,9 +84,8 @@ def texts(seed: int, count: int) -> Iterator[str]:
     """`count` inputs, the same for the same seed."""
     dice = random.Random(seed)
     known = [*genuine(), *PLAIN]
-    makers = (_noise, _damaged, _damaged, _joined, _spelled)
     for _ in range(count):
-        yield dice.choice(makers)(dice, dice.choice(known))
+        yield dice.choice(_MAKERS)(dice, dice.choice(known))
 
 
 def _noise(dice: random.Random, _text: str) -> str:
@@ -101,6 +121,41 @@ def _joined(dice: random.Random, text: str) -> str:
 def _spelled(dice: random.Random, text: str) -> str:
     """The same text in another dress: spaces around it, lower case, a scanner's prefix."""
     return dice.choice((text.lower(), f"  {text}\t", f"]Q3{text}", f"]d1{text}", f"\ufeff{text}", text * 2))
+
+
+def _typed_through(dice: random.Random, text: str) -> str:
+    """What Unikey or a foreign keyboard layout makes of a scanner's keys."""
+    if dice.random() < 0.3:
+        return text.translate(dice.choice((_AZERTY, _QWERTZ)))
+    for keys, letter in dice.choice((_TELEX, _VNI)):
+        text = text.replace(keys, letter).replace(keys.lower(), letter.lower())
+    return text
+
+
+def _foreign(dice: random.Random, _text: str) -> str:
+    """Somebody else's code: a payment, a contact, a network, a link, a ticket; whole or damaged."""
+    text = dice.choice(FOREIGN).format(number=dice.randrange(10**12))
+    return text if dice.random() < 0.5 else _damaged(dice, text)
+
+
+def _bytes(dice: random.Random, text: str) -> str:
+    """Binary content, as a reader hands it on: read in some encoding, with lone surrogates at worst."""
+    content = dice.randbytes(dice.randrange(120)) + (text.encode() if dice.random() < 0.2 else b"")
+    encoding, errors = dice.choice(
+        (("latin-1", "strict"), ("utf-8", "replace"), ("utf-8", "surrogateescape"), ("utf-16-le", "replace"))
+    )
+    return content.decode(encoding, errors)
+
+
+def _of_any_length(dice: random.Random, text: str) -> str:
+    """From nothing to more than the largest symbol holds."""
+    length = dice.choice((0, 1, 2, 8, 64, 132, 133, 512, 4296, 9000))
+    return (text * (length // max(len(text), 1) + 1))[:length]
+
+
+_MAKERS: Final = (
+    _noise, _damaged, _damaged, _damaged, _joined, _spelled, _typed_through, _foreign, _bytes, _of_any_length,
+)  # fmt: skip
 
 
 def check_reading(seed: int, count: int, beside: Callable[[str], object] = len) -> int:
