@@ -7,7 +7,8 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from central.imports import take
-from central.routes.reading import body_schema, message, read_body, signed_request
+from central.openapi import body_schema
+from central.routes.reading import message, read_body, signed_request
 from central.state import Central
 from sync.messages.recovery import EXPORT_BYTES, ImportAnswer, SealedExport
 

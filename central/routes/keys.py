@@ -7,8 +7,9 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from central.auth import Caller
+from central.openapi import body_schema
 from central.rotation import rotate
-from central.routes.reading import SMALL, body_schema, message, read_body, signed_request
+from central.routes.reading import SMALL, message, read_body, signed_request
 from central.state import Central
 from sync.messages.keys import RotateAnswer, RotateRequest
 

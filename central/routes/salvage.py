@@ -8,7 +8,8 @@ from starlette.concurrency import run_in_threadpool
 
 from central import salvages
 from central.auth import Caller
-from central.routes.reading import body_schema, message, read_body, signed_request, unpacked
+from central.openapi import body_schema
+from central.routes.reading import message, read_body, signed_request, unpacked
 from central.state import Central
 from sync.messages import BATCH_BYTES, BATCH_BYTES_INFLATED
 from sync.messages.recovery import SalvageAnswer, SalvageRequest

@@ -1,4 +1,4 @@
-"""Keys of the shop's own systems, what they did, the answers they may ask for again, and how often they called."""
+"""Keys of the shop's own systems, their acts, answers that may be asked for again, counted calls."""
 
 from __future__ import annotations
 
