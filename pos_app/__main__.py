@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from pos_app import folders, logs, settings
 from pos_app.domain.errors import FolderRefused, PosError, SecondInstance, SettingsRefused, TroubleOutside
@@ -21,6 +21,9 @@ USAGE: Final = 2
 TROUBLE: Final = 3
 """The folder, a device, another till program."""
 OUR_BUG: Final = 70
+
+RECOVERY: Final = ("backup", "restore", "salvage", "export", "reset")
+"""Commands for a folder in trouble, or one that should survive it (pos_app.recovery_commands)."""
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     vectors.add_argument("directory", type=Path, metavar="DIR")
     vectors.set_defaults(command="vectors")
     _journal_arguments(commands.add_parser("journal", help="prove or export the journal"))
+    _enrol_arguments(commands.add_parser("enrol", help="become a till without a window"))
+    _recovery_arguments(commands)
     return parser
 
 
@@ -115,6 +120,34 @@ def _journal_arguments(journal: argparse.ArgumentParser) -> None:
     export.set_defaults(command="journal-export")
     for action in (verify, export):
         _data_dir(action, "the till's folder")
+
+
+def _enrol_arguments(enrol: argparse.ArgumentParser) -> None:
+    enrol.add_argument("code", metavar="CODE", help="the one-time code of a manager")
+    enrol.add_argument("--again", action="store_true", help="the same till, under a new epoch and new keys")
+    # SUPPRESS: what stands before the command counts too
+    enrol.add_argument("--central", metavar="URL", default=argparse.SUPPRESS, help="central's address")
+    enrol.add_argument(
+        "--ca", type=Path, metavar="FILE", default=argparse.SUPPRESS, help="a private authority"
+    )
+    enrol.set_defaults(command="enrol")
+    _data_dir(enrol, "the till's folder")
+
+
+def _recovery_arguments(commands: Any) -> None:
+    backup = commands.add_parser("backup", help="make a verified backup, also while the till runs")
+    backup.add_argument("--to", type=Path, metavar="DIR", help="one more copy in this folder")
+    restore = commands.add_parser("restore", help="put a backup in the place of till.db")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    salvage = commands.add_parser("salvage", help="save what a damaged till.db still says")
+    salvage.add_argument("--file", type=Path, metavar="FILE", help="another journal file of this till")
+    export = commands.add_parser("export", help="write all unsent documents to a file, sealed for central")
+    export.add_argument("file", type=Path, metavar="FILE")
+    reset = commands.add_parser("reset", help="empty the folder; refused while documents are unsent")
+    reset.add_argument("--export", type=Path, metavar="FILE", help="export what is unsent first")
+    for name, one in zip(RECOVERY, (backup, restore, salvage, export, reset), strict=True):
+        one.set_defaults(command=name)
+        _data_dir(one, "the till's folder")
 
 
 def _data_dir(parser: argparse.ArgumentParser, what: str) -> None:
@@ -160,6 +193,13 @@ def _scan(chosen: argparse.Namespace) -> int:
         return scan(chosen.images, known, sys.stdout)
 
 
+def _enrol(chosen: argparse.Namespace) -> int:
+    from pos_app.enrol_command import enrol, settings_of
+
+    ready = settings_of(_folder(chosen), chosen.config, chosen.central, chosen.ca)
+    return enrol(ready, chosen.code, sys.stdout, again=chosen.again)
+
+
 def _vectors(chosen: argparse.Namespace) -> int:
     from pos_app.vectors import main as run
 
@@ -178,8 +218,27 @@ def _journal_export(chosen: argparse.Namespace) -> int:
     return export(_folder(chosen), chosen.file, sys.stdout)
 
 
+def _recovery(chosen: argparse.Namespace) -> int:
+    from pos_app import recovery_commands as run
+
+    folder, out = _folder(chosen), sys.stdout
+    match chosen.command:
+        case "backup":
+            return run.backup(folder, chosen.to, out)
+        case "restore":
+            return run.restore(folder, chosen.file, out)
+        case "salvage":
+            return run.salvage(folder, chosen.file, out)
+        case "export":
+            return run.export(folder, chosen.file, out)
+        case _:
+            return run.reset(folder, chosen.export, out)
+
+
 _COMMANDS: Final = {
+    **dict.fromkeys(RECOVERY, _recovery),
     "till": _till,
+    "enrol": _enrol,
     "scan": _scan,
     "vectors": _vectors,
     "journal-verify": _journal_verify,

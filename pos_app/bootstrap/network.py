@@ -16,7 +16,7 @@ from pos_app.storage.anchor import forget
 from pos_app.storage.clock import Boot, Clock
 from pos_app.storage.identity import Identity
 from pos_app.storage.journal import Journal
-from pos_app.storage.keys import SIGNING_KEY
+from pos_app.storage.keys import OLD_DATABASE_KEY, SIGNING_KEY
 from pos_app.storage.new_keys import promote, settle
 from pos_app.storage.shifts import ShiftStore
 from pos_app.storage.standing import StandingStore
@@ -60,6 +60,8 @@ def enrol_till(
     forget(opened.folder, opened.keys)
     opened.identities.save(enrolled.identity)
     promote(opened.keys)
+    if enrolled.old_database_key is not None:
+        opened.keys.set(OLD_DATABASE_KEY, enrolled.old_database_key)
     StandingStore(opened.files.till).clear()
     return enrolled.identity
 

@@ -25,6 +25,7 @@ from pos_app.bootstrap.services import Services, make_services
 from pos_app.bootstrap.set_up import SetUp, is_set_up
 from pos_app.bootstrap.starting import check_start
 from pos_app.bootstrap.stores import OpenFolder, Stores, make_stores, open_folder
+from pos_app.bootstrap.upkeep import make_upkeep
 from pos_app.bootstrap.window import Counter
 from pos_app.domain.errors import NotEnrolled, PosError
 from pos_app.one_till import SHOW, OneTill
@@ -56,6 +57,7 @@ class TillProgram:
         self.checks = LateChecks(lambda: make_checks(self.stores, identity, settings.ca_file))
         self.services: Services = make_services(self.stores, identity, boot, self.checks, do_aside)
         self._run = check_start(self.stores, self.services.journal)
+        self.upkeep = make_upkeep(settings, self.stores, identity)
         worker = make_print_worker(settings, self.stores, self.services.journal, clock)
         facts = SignInFacts(
             kept=self._kept_cart, version=f"Quầy {version('quay-pos')}", demo_pins=_demo_pins(settings)
@@ -76,6 +78,7 @@ class TillProgram:
             worker,
             self._told,
             self.counter.show_strip,
+            self.upkeep.run_once,
         )
 
     def start(self) -> None:
@@ -92,11 +95,6 @@ class TillProgram:
 
     def close(self) -> None:
         """Nothing is lost by ending: what was not sent or printed waits in the database."""
-        self.end()
-        self.opened.close()
-
-    def end(self) -> None:
-        """Window and loops, not the files."""
         self.checks.close()
         self.end()
         self.opened.close()
@@ -193,6 +191,7 @@ class Running:
 
     def _show_till(self, identity: Identity) -> None:
         identity = moved_to(self._opened, identity, self._settings.central_url)
+        take_in_frozen(self._opened.files, self._opened.keys, identity, self._clock)
         program = TillProgram(self._app, self._settings, self._opened, identity, self._clock)
         program.counter.menus.quit_asked = self._app.quit
         program.counter.menus.enrol_again_asked = self._enrol_again
