@@ -95,12 +95,12 @@ class TillProgram:
 
     def close(self) -> None:
         """Nothing is lost by ending: what was not sent or printed waits in the database."""
-        self.checks.close()
         self.end()
         self.opened.close()
 
     def end(self) -> None:
         """Window and loops, not the files."""
+        self.checks.close()
         if self.scanner is not None:
             self.scanner.stop()
         self.counter.stop()

@@ -297,7 +297,8 @@ class Unauthorised(PosError):
 class EnrolmentRefused(PosError):
     """An enrolment that is not believed.
 
-    `reason`: bad_ticket, other_root_key, bad_keyset, bad_certificate, other_till.
+    `reason`: bad_ticket, other_root_key, bad_keyset, bad_certificate, other_till,
+    enrolled_already, not_enrolled.
     """
 
     code = "enrolment_refused"
