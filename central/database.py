@@ -110,6 +110,7 @@ def _postgresql_engine(url: str) -> Engine:
     return create_engine(
         url,
         isolation_level="READ COMMITTED",  # what a lock was waited for is seen once it is held
+        hide_parameters=True,  # what an error quotes would be names and phones
         pool_pre_ping=True,
         pool_size=_POOL,
         max_overflow=_OVERFLOW,
@@ -119,7 +120,8 @@ def _postgresql_engine(url: str) -> Engine:
 
 
 def _sqlite_engine(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30})
+    options = {"check_same_thread": False, "timeout": 30}
+    engine = create_engine(url, hide_parameters=True, connect_args=options)
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: object) -> None:

@@ -78,6 +78,12 @@ def session(central: CentralServer) -> Iterator[requests.Session]:
 schema = schemathesis.openapi.from_dict(routes().openapi())
 
 
+def test_what_asks_to_be_signed_is_believed(central: CentralServer, session: requests.Session) -> None:
+    address = f"{central.url}/v1/feeds/keyset"
+    assert session.get(address, headers={"Signature": TO_SIGN}).status_code == 200
+    assert session.get(address, headers={"Signature": "x"}).status_code == 401
+
+
 @schema.parametrize()
 @settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 def test_every_operation_answers_as_it_says(
