@@ -7,20 +7,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from pos_app.domain.approval import Approval
-from pos_app.domain.errors import ApprovalRequired, AskCentral, CreditRefused, PosError
-from pos_app.domain.points import worth
+from pos_app.domain.errors import ApprovalRequired, AskCentral, PosError
 from pos_app.domain.tender import TenderKind
 from pos_app.services.payment import Completed, Payment
 from pos_app.text import _, money, money_d
 from ui import messages
 from ui.answers import Answer
 from ui.asking_central import AskingCentral, on_the_spot
-from ui.pay.state import FigureState, Mode, PayState
+from ui.pay.entry import entry_label, figure_of, main_label, main_reason, opens_drawer
+from ui.pay.state import Mode, PayState
 from ui.pay.words import (
     credit_left,
     earner,
     items_note,
     offer_of,
+    paper_refused,
     points_state,
     quick_states,
     sum_rows,
@@ -38,13 +39,6 @@ MODES: Final[Mapping[str, Mode]] = {
 }
 """Ways to pay that this version has a panel for."""
 _PAPERS: Final = ("store_credit", "stored_value")
-_ENTRIES: Final[Mapping[Mode, Callable[[], str]]] = {
-    "cash": lambda: _("Khách đưa"),
-    "points": lambda: _("Số điểm"),
-    "store_credit": lambda: _("Số phiếu"),
-    "stored_value": lambda: _("Mã thẻ"),
-}
-
 
 Allow = Callable[[ApprovalRequired, str, Callable[[Approval], None]], None]
 """Asks a second person: why, the hash of what they see, and what to do once they have allowed it."""
@@ -226,7 +220,7 @@ class PayPresenter:
             self._ask_second(needed, payment, lambda: self.scan(text))
             return
         except PosError as error:
-            self.say(_paying() if _is_other_code(error) and not asked else messages.answer(error))
+            self.say(paper_refused(error, asked=asked))
             return
         if asked:
             self._mode = "cash"
@@ -281,12 +275,12 @@ class PayPresenter:
             back=_("Giỏ hàng") if is_sale else _("Đơn {number}").format(number=payable.number),
             note=items_note(payment),
             due=payment.cash_due if cash else payment.due,
-            figure=self._figure(payment),
+            figure=figure_of(payment, self._mode, self._amount),
             mode=self._mode,
             tenders=tender_states(offer),
             quick=quick_states(payment),
             points=None if offer is None else points_state(offer),
-            entry_label=_ENTRIES[self._mode](),
+            entry_label=entry_label(self._mode),
             typed=self._amount,
             sums=sum_rows(payment),
             total_label=_("Khách cần trả"),
@@ -296,57 +290,10 @@ class PayPresenter:
             receipt=self._receipt,
             earned_label=earner(payment),
             earned=_("+{n} điểm").format(n=money(payment.points_earned)) if payment.points_earned else "",
-            main=self._main(payment),
-            main_reason=self._reason(payment),
-            hint=_("Ngăn kéo tự mở khi hoàn tất") if _opens_drawer(payment, cash) else "",
+            main=main_label(payment, self._mode),
+            main_reason=main_reason(payment, self._mode, self._amount),
+            hint=_("Ngăn kéo tự mở khi hoàn tất") if opens_drawer(payment, cash) else "",
             answer=self._answer,
             is_sale=is_sale,
             earns=payment.points_earned,
         )
-
-    def _figure(self, payment: Payment) -> FigureState:
-        if self._mode == "points" and payment.due:
-            return FigureState("worth", _("Điểm trả được"), worth(self._amount))
-        seen = payment.preview_cash(self._amount)
-        if not self._amount or not payment.due:
-            return FigureState("calm", _("Tiền thừa trả khách"), 0)
-        if seen.short:
-            return FigureState("short", _("Còn thiếu"), seen.short)
-        notes = " + ".join(f"{note // 1000}k" if note >= 1000 else f"{note}đ" for note in seen.notes)
-        return FigureState("change", _("Tiền thừa trả khách"), seen.change, notes)
-
-    def _main(self, payment: Payment) -> str:
-        return _("Trả bằng điểm") if self._mode == "points" and payment.due else _("Hoàn tất")
-
-    def _reason(self, payment: Payment) -> str:
-        if payment.can_complete:
-            return ""
-        if self._mode == "points":
-            offer = offer_of(payment)
-            most = 0 if offer is None else offer.may_spend
-            if not self._amount:
-                return _("Nhập số điểm, tối đa {n}").format(n=money(most))
-            return "" if self._amount <= most else _("Dùng được tối đa {n} điểm").format(n=money(most))
-        if self._mode == "store_credit":
-            return _("Quét phiếu, hoặc gõ số phiếu")
-        if self._mode == "stored_value":
-            return _("Quét thẻ, hoặc gõ mã trên thẻ")
-        if not self._amount:
-            return _("Nhập tiền khách đưa, hoặc F10")
-        short = payment.preview_cash(self._amount).short
-        return _("Còn thiếu {amount}").format(amount=money(short)) if short else ""
-
-
-def _paying() -> Answer:
-    line = _("Quay lại giỏ hàng (Esc) để thêm món hay voucher.")
-    return Answer("needs", _("Đang thanh toán"), line)
-
-
-def _is_other_code(error: PosError) -> bool:
-    """Goods, a voucher, a phone number: whatever belongs on the sell screen."""
-    return isinstance(error, CreditRefused) and error.fields.get("reason") == "credit_not_paper"
-
-
-def _opens_drawer(payment: Payment, cash: bool) -> bool:
-    took_cash = any(tender.kind is TenderKind.CASH for tender in payment.tenders)
-    return took_cash or (cash and payment.cash_due > 0)

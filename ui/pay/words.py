@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pos_app.domain.errors import CustomerMissing, PolicyRefused
+from pos_app.domain.errors import CreditRefused, CustomerMissing, PolicyRefused, PosError
 from pos_app.domain.points import POINT_WORTH
 from pos_app.domain.tender import Tender, TenderKind
 from pos_app.services.credits import CreditTaken
 from pos_app.services.payment import OFFERED, Payment, PointsOffer
 from pos_app.text import _, money, money_d, ngettext, quantity
 from ui import messages
+from ui.answers import Answer
 from ui.messages import N_
 from ui.pay.state import PointsState, QuickState, TakenState, TenderState
 
@@ -153,3 +154,12 @@ def earner(payment: Payment) -> str:
     """Who gets the points."""
     customer = payment.payable.customer
     return "" if customer is None else _("{name} được tích").format(name=customer.name)
+
+
+def paper_refused(error: PosError, *, asked: bool) -> Answer:
+    """A paper that does not pay; unless one was asked for, other codes belong on the sell screen."""
+    is_other = isinstance(error, CreditRefused) and error.fields.get("reason") == "credit_not_paper"
+    if asked or not is_other:
+        return messages.answer(error)
+    line = _("Quay lại giỏ hàng (Esc) để thêm món hay voucher.")
+    return Answer("needs", _("Đang thanh toán"), line)
