@@ -46,6 +46,8 @@ class Menus:
         self.quit_asked: Callable[[], None] = lambda: None
         self.look_asked: Callable[[], None] = lambda: None
         self.enrol_again_asked: Callable[[], None] = lambda: None
+        self.back_up_asked: Callable[[], None] = lambda: None
+        self.export_asked: Callable[[], None] = lambda: None
         self._services = services
         self._stores = stores
         self._go = go
@@ -68,6 +70,8 @@ class Menus:
             look=lambda: self.look_asked(),
             change_keys=self._change_keys,
             enrol_again=lambda: self.enrol_again_asked(),
+            back_up=lambda: self.back_up_asked(),
+            export=lambda: self.export_asked(),
             quit=lambda: self.quit_asked(),
             ask_quit=self._ask_quit,
             say=lambda answer: self._go.say(answer),

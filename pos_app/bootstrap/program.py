@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app import text
 from pos_app.bootstrap.asking import LateChecks, do_aside, make_checks
+from pos_app.bootstrap.copies import Copies
 from pos_app.bootstrap.damage import take_in_frozen
 from pos_app.bootstrap.look import Look
 from pos_app.bootstrap.loops import Loops
@@ -67,6 +68,7 @@ class TillProgram:
         self.counter = Counter(
             look, self.services, self.stores, facts, lambda: self.loops.wake(), lambda: self.loops.wake_sync()
         )
+        Copies(self.upkeep, self.services.exporting, self.counter.go).offer(self.counter.menus)
         self.counter.around.wanted_display = settings.customer_display
         self.scanner = make_scanner(settings, self.stores.status)
         if self.scanner is not None:
@@ -171,19 +173,19 @@ class Running:
         self._show_set_up(again=False)
 
     def _show_set_up(self, *, again: bool) -> None:
-        page = SetUp(self._app, self._settings, self._opened, self._clock, self._set_up, again=again)
+        page = SetUp(self._app, self._settings, self._opened, self._clock, self.set_up, again=again)
         page.window.close_asked.connect(self._app.quit)
         self._shown = page
         page.start()
 
-    def _enrol_again(self) -> None:
+    def enrol_again(self) -> None:
         """The till ends in order; its files stay open for the page on which a manager's code is entered."""
         if isinstance(self._shown, TillProgram):
             till = self._shown
             self._show_set_up(again=True)
             till.end()
 
-    def _set_up(self, identity: Identity) -> None:
+    def set_up(self, identity: Identity) -> None:
         page = self._shown
         self._show_till(identity)
         if isinstance(page, SetUp):
@@ -194,7 +196,7 @@ class Running:
         take_in_frozen(self._opened.files, self._opened.keys, identity, self._clock)
         program = TillProgram(self._app, self._settings, self._opened, identity, self._clock)
         program.counter.menus.quit_asked = self._app.quit
-        program.counter.menus.enrol_again_asked = self._enrol_again
+        program.counter.menus.enrol_again_asked = self.enrol_again
         self._shown = program
         program.start()
 

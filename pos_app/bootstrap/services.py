@@ -23,6 +23,7 @@ from pos_app.services.claims import Aside, ClaimDesk, at_once
 from pos_app.services.clock_watch import ClockWatch
 from pos_app.services.credits import Credits, CreditStores, Purse
 from pos_app.services.customers import Customers, CustomerStores
+from pos_app.services.exporting import Exporting
 from pos_app.services.gift_cards import GiftCards
 from pos_app.services.held_carts import HeldCarts
 from pos_app.services.online_checks import OnlineChecks
@@ -78,6 +79,7 @@ class Services:
     customers: Customers
     search: Search
     reprints: Reprints
+    exporting: Exporting
     attention: Attention
     strip: Strip
     clock_watch: ClockWatch
@@ -166,6 +168,7 @@ def make_services(
             session, _customer_stores(stores, journal), approvals, lambda: stores.keys.get(PHONE_KEY)
         ),
         search=Search(session, stores.catalogue, stores.stock),
+        exporting=Exporting(session, approvals, stores.outbox, journal),
         reprints=Reprints(session, approvals, journal, stores.print_jobs),
         attention=attention,
         strip=Strip(session, _strip_stores(stores), attention, clock_watch),

@@ -40,12 +40,12 @@ from pos_app.storage.orders import OrderStore
 from pos_app.storage.outbox import Outbox
 from pos_app.storage.policy import PolicyStore
 from pos_app.storage.print_jobs import PrintJobStore
+from pos_app.storage.reserve import Reserve
 from pos_app.storage.revocations import RevocationStore
 from pos_app.storage.sales import SaleStore
 from pos_app.storage.shifts import ShiftStore
 from pos_app.storage.staff import StaffStore
 from pos_app.storage.standing import StandingStore
-from pos_app.storage.reserve import Reserve
 from pos_app.storage.status import StatusStore
 from pos_app.storage.stock import StockStore
 from pos_app.storage.suspects import SuspectStore

@@ -36,6 +36,7 @@ DATABASE_KEY = bytes(range(32))
 SIGNING_SEED = b"s" * 32
 ISSUING_SEED = b"i" * 32
 ROOT_SEED = b"r" * 32
+RECOVERY_KEY = X25519PrivateKey.from_private_bytes(b"v" * 32).public_key().public_bytes_raw()
 SEAL_KEY = b"e" * 32
 PEPPER = b"p" * 32
 PHONE_KEY = b"f" * 32
@@ -57,6 +58,10 @@ def identity(**changes: Any) -> Identity:
         "root_public_key": public_key_of(ROOT_SEED).hex(),
         "central_url": "http://127.0.0.1:9",
         "public_key": public_key_of(SIGNING_SEED).hex(),
+        "recovery_key": X25519PrivateKey.from_private_bytes(RECOVERY_SEED)
+        .public_key()
+        .public_bytes_raw()
+        .hex(),
     }
     return Identity(**(values | changes))
 

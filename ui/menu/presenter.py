@@ -38,6 +38,8 @@ class MenuWays:
     sign_out: Callable[[], None] = _nowhere
     look: Callable[[], None] = _nowhere
     change_keys: Callable[[], None] = _nowhere
+    back_up: Callable[[], None] = _nowhere
+    export: Callable[[], None] = _nowhere
     help: Callable[[], None] = _nowhere
     enrol_again: Callable[[], None] = _nowhere
     quit: Callable[[], None] = _nowhere
@@ -74,7 +76,11 @@ class MenuPresenter:
         nobody = "" if facts.person is not None and not facts.is_locked else _("Đăng nhập trước")
         shift = _("Ca {number}").format(number=facts.shift_number) if facts.shift_number else _("Mở ca")
         again = [MenuEntry("enrol_again", _("Ghi danh lại máy này"), "shield-alert")]
-        keys = [MenuEntry("change_keys", _("Đổi khóa của quầy"), "rotate-ccw", reason=nobody)]
+        managers = [
+            MenuEntry("back_up", _("Sao lưu ngay"), "hard-drive", reason=nobody, half=True),
+            MenuEntry("export", _("Xuất ra USB"), "download", reason=nobody, half=True),
+            MenuEntry("change_keys", _("Đổi khóa của quầy"), "rotate-ccw", reason=nobody),
+        ]
         return [
             *(again if facts.restricted in NEED_ENROLMENT else ()),
             MenuEntry("sync_now", _("Gửi ngay"), "refresh-cw", counter=facts.unsent),
@@ -87,7 +93,7 @@ class MenuPresenter:
             MenuEntry("sign_out", _("Ra khỏi quầy"), "log-out", reason=nobody, half=True),
             MenuEntry("help", _("Phím tắt"), "keyboard", "F1", half=True),
             MenuEntry("look", _("Ngôn ngữ, màu, cỡ chữ"), "languages", half=True),
-            *(keys if facts.person is not None and facts.person.role is Role.MANAGER else ()),
+            *(managers if facts.person is not None and facts.person.role is Role.MANAGER else ()),
             MenuEntry("quit", _("Thoát Quầy"), "power"),
         ]
 
@@ -112,6 +118,8 @@ class MenuPresenter:
                 "lock": ways.lock,
                 "sign_out": ways.sign_out,
                 "look": ways.look,
+                "back_up": ways.back_up,
+                "export": ways.export,
                 "enrol_again": ways.enrol_again,
                 "help": ways.help,
             }
