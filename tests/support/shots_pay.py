@@ -26,7 +26,7 @@ def tenders() -> tuple[TenderState, ...]:
         TenderState("card", "Thẻ", "credit-card", reason=NOT_YET),
         TenderState("e_wallet", "Ví điện tử", "wallet", reason=NOT_YET),
         TenderState("points", "Điểm", "star", hint="còn 1.040"),
-        TenderState("stored_value", "Thẻ quà tặng", "gift", reason=NOT_YET),
+        TenderState("stored_value", "Thẻ quà tặng", "gift"),
         TenderState("store_credit", "Phiếu hoàn tiền", "receipt"),
     )
 
@@ -118,6 +118,13 @@ def shots() -> list[tuple[str, Callable[[], QWidget]]]:
             "Chỉ dùng được ở quầy đã lập phiếu khi chưa hỏi được trung tâm.",
         ),
     )
+    gift_card = replace(
+        credit,
+        mode="stored_value",
+        entry_label="Mã thẻ",
+        main_reason="Quét thẻ, hoặc gõ mã trên thẻ",
+        answer=Answer("quiet", "", "Đang hỏi trung tâm… Cứ quét tiếp."),
+    )
     paid_by_credit = replace(
         state,
         typed=0,
@@ -148,4 +155,5 @@ def shots() -> list[tuple[str, Callable[[], QWidget]]]:
         ("03d-pay-handover", pay(handover)),
         ("03e-pay-credit", pay(credit)),
         ("03f-pay-credit-taken", pay(paid_by_credit)),
+        ("03g-pay-gift-card", pay(gift_card)),
     ]

@@ -61,7 +61,6 @@ class CreditPanel(Panel):
         self._title = Text("", 20, 700, "ink", wrap=True, name="creditTitle")
         column.addWidget(self._title)
         self.box = PaperBox(_("Quét, hoặc gõ số phiếu"), icon="receipt", name="creditBox")
-        self.box.setAccessibleName(_("Số phiếu hoàn tiền"))
         self.box.entered.connect(self.entered)
         column.addWidget(self.box)
         self._words = Text("", 15, 400, "ink2", wrap=True, name="creditWords")
@@ -77,10 +76,14 @@ class CreditPanel(Panel):
         if mode == "stored_value":
             self._title.setText(_("Quét mã trên thẻ quà tặng"))
             self._words.setText(_("Cần có mạng. Dùng chưa hết thì phần còn lại vẫn ở trên thẻ."))
+            self.box.setPlaceholderText(_("Quét thẻ, hoặc gõ mã trên thẻ"))
+            self.box.setAccessibleName(_("Mã thẻ"))
             self._use.set_text(_("Dùng thẻ này"))
         else:
             self._title.setText(_("Quét mã trên phiếu trả hàng"))
             self._words.setText(_("Phiếu của quầy khác cần có mạng. Phần chưa dùng vẫn ở trên phiếu."))
+            self.box.setPlaceholderText(_("Quét, hoặc gõ số phiếu"))
+            self.box.setAccessibleName(_("Số phiếu hoàn tiền"))
             self._use.set_text(_("Dùng phiếu này"))
 
     def press(self, key: str) -> None:
