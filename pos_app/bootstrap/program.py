@@ -28,12 +28,13 @@ from pos_app.bootstrap.starting import check_start
 from pos_app.bootstrap.stores import OpenFolder, Stores, make_stores, open_folder
 from pos_app.bootstrap.upkeep import make_upkeep
 from pos_app.bootstrap.window import Counter
-from pos_app.domain.errors import NotEnrolled, PosError
+from pos_app.domain.errors import NotEnrolled, PosError, ShiftAlreadyOpen
 from pos_app.one_till import SHOW, OneTill
 from pos_app.settings import Settings
 from pos_app.storage.clock import Boot, Clock, SystemClock
 from pos_app.storage.identity import Identity
 from ui import app as application
+from ui import messages
 from ui.main_window import MainWindow
 from ui.sign_in.presenter import KeptCart, SignInFacts
 
@@ -179,11 +180,20 @@ class Running:
         page.start()
 
     def enrol_again(self) -> None:
-        """The till ends in order; its files stay open for the page on which a manager's code is entered."""
-        if isinstance(self._shown, TillProgram):
-            till = self._shown
-            self._show_set_up(again=True)
-            till.end()
+        """The till ends in order; its files stay open for the page on which a manager's code is entered.
+
+        Numbers begin anew with the epoch: an open shift is closed first.
+        """
+        till = self._shown
+        if not isinstance(till, TillProgram):
+            return
+        shift = till.services.session.shift
+        if shift is not None:
+            error = ShiftAlreadyOpen(number=shift.number, business_date=shift.business_date)
+            till.counter.go.say(messages.answer(error))
+            return
+        self._show_set_up(again=True)
+        till.end()
 
     def set_up(self, identity: Identity) -> None:
         page = self._shown

@@ -6,7 +6,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
+from pos_app.bootstrap.network import enrol_till
+from pos_app.bootstrap.program import Running
+from pos_app.bootstrap.stores import open_folder
+from pos_app.settings import Settings
 from tests.support.journey import MANAGER, Till
 from ui.dialogs import Question
 
@@ -71,3 +76,31 @@ def test_the_menu_and_the_attention_page_lead_to_a_new_enrolment(open_window: Op
     presenter.refresh()
     presenter.act()
     assert asked == ["again", "again"]
+
+
+def test_the_set_up_page_enrols_the_same_till_again_and_leads_back_to_selling(
+    qapp: QApplication, open_window: OpenWindow
+) -> None:
+    before = open_window()
+    close_shift(before.enter(MANAGER))
+    before.close()
+    settings = Settings(data_dir=before.folder, central_url=before.shop.server.url)
+    opened = open_folder(before.folder, allow_system_keys=False)
+    former = opened.identities.load()
+    assert former is not None
+    running = Running(qapp, settings, opened, before.clock)
+    running.begin()
+    first = running.window()
+    running.enrol_again()
+    page = running.window()
+    assert page is not None
+    assert page is not first
+    shown = page.current()
+    assert shown is not None
+    assert shown.name == "setup"
+    code = before.shop.server.new_code(former.store, former.till_number)
+    identity = enrol_till(opened, code, settings.central_url, before.clock)
+    assert (identity.till, identity.epoch) == (former.till, 3)
+    running.set_up(identity)
+    assert running.window() is not page
+    running.close()
