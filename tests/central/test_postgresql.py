@@ -15,7 +15,7 @@ from sqlalchemy import func, select, text
 
 from central.database import Database
 from central.feed_pages import read_page
-from central.feeds import FeedWriter
+from central.feeds import FeedWriter, scope_of
 from central.tables import metadata
 from central.tables.ledgers import stock_level, voucher_use
 from tests.support import central_databases
@@ -60,16 +60,16 @@ def _wait_until_somebody_waits(database: Database) -> None:
         assert time.monotonic() < until, "nobody waits for a lock"
 
 
-def _put(database: Database, key: str) -> None:
+def _put(database: Database, key: str, feed: str = "sales") -> None:
     with database.beside() as connection:
         writer = FeedWriter(connection)
-        writer.put("sales", "store/1", key, {"key": key})
+        writer.put(feed, scope_of(feed, 1), key, {"key": key})
         writer.flush()
 
 
-def _seen(database: Database) -> list[str]:
+def _seen(database: Database, feed: str = "sales") -> list[str]:
     with database.reading() as connection:
-        page = read_page(connection, "sales", 1, "till", "", 10)
+        page = read_page(connection, feed, 1, "till", "", 10)
     return [key for key in ("first", "second") if f'"{key}"' in page.text]
 
 
@@ -78,23 +78,25 @@ def test_a_migrated_database_has_exactly_the_tables_of_the_code(database: Databa
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
-def test_nobody_sees_a_position_before_the_one_before_it(database: Database) -> None:
+@pytest.mark.parametrize("feed", ["sales", "customers", "revocations"])
+def test_nobody_sees_a_position_before_the_one_before_it(database: Database, feed: str) -> None:
+    """Of a store, of the region, of the tenant: what began later is not seen before what commits late."""
     with ThreadPoolExecutor(1) as pool:
         with database.beside() as slow:
             writer = FeedWriter(slow)
-            writer.put("sales", "store/1", "first", {})
+            writer.put(feed, scope_of(feed, 1), "first", {})
             writer.flush()
-            quick = pool.submit(_put, database, "second")
+            quick = pool.submit(_put, database, "second", feed)
             _wait_until_somebody_waits(database)
             assert not quick.done()
-            assert _seen(database) == []
+            assert _seen(database, feed) == []
         quick.result(_SOON_S)
-    assert _seen(database) == ["first", "second"]
+    assert _seen(database, feed) == ["first", "second"]
 
 
 def test_a_counter_that_stands_already_is_waited_for_too(database: Database) -> None:
     _put(database, "zero")
-    test_nobody_sees_a_position_before_the_one_before_it(database)
+    test_nobody_sees_a_position_before_the_one_before_it(database, "sales")
 
 
 def test_one_transaction_books_at_a_time_and_others_store_beside_it(database: Database) -> None:
@@ -130,6 +132,21 @@ def test_the_same_batch_to_two_workers_at_once_is_booked_once(
     here = select(stock_level.c.quantity).where(stock_level.c.store == 1, stock_level.c.product == SHOES)
     with server.central.database.reading() as connection:
         assert connection.execute(here).scalar_one() == 15_000
+
+
+def test_two_workers_with_batches_of_one_till_keep_its_journal_whole(
+    server: CentralServer, second: CentralServer, till: Till
+) -> None:
+    """The till's lock lets one batch in at a time, whichever comes first (fault 43)."""
+    items = [till.document("sale", sale(till)) for _ in range(10)]
+    same = till.clone()
+    same.server = second
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda one: one[0].upload(*one[1]), ((till, items[:5]), (same, items[5:]))))
+    assert {one["status"] for answer in answers for one in answer.json()["results"]} == {"applied"}
+    assert max(answer.json()["applied_through"] for answer in answers) == 10
+    marker = till.pull("sales")[0][f"~till/{till.id}"][1]
+    assert marker == {"1": {"through": 10, "except": [], "ids": []}}
 
 
 def test_one_voucher_at_two_workers_at_once_is_one_use_too_many(

@@ -51,6 +51,13 @@ class DemoCentral:
         """The file in its folder, unless QUAY_CENTRAL_DATABASE names another."""
         return Settings.of(self.folder, database_url=self._database).database_url
 
+    @property
+    def pid(self) -> int:
+        """Of the process that was started. Raises CentralTrouble while none runs."""
+        if self._process is None:
+            raise CentralTrouble("central does not run")
+        return self._process.pid
+
     def seed(self, seed: int, *more: str) -> str:
         """Fill the empty folder with the made-up chain; answers what the command printed."""
         return self._command("seed", "--seed", str(seed), *more)
