@@ -42,7 +42,7 @@ def measure(folder: Path, size: Size, *, postgresql: bool) -> Iterator[Result]:
             bodies = till.examples()
             till.sync_until(lambda: till.unsent == 0)
             yield from drain(till, bodies, size.documents)
-            yield idle_poll(till)
+            yield from idle_poll(till)
             yield from together(folder, central, bodies)
             yield from download(folder, central, size)
             yield from meanwhile(till, bodies, folder, size.documents)
@@ -59,13 +59,16 @@ def drain(till: SyncTill, bodies: list[dict[str, Any]], count: int) -> Iterator[
     yield Result("the till's own work", (time.process_time() - cpu) / waiting * 1000, "ms a document")
 
 
-def idle_poll(till: SyncTill) -> Result:
-    """What a till that has nothing to do sends and gets, TLS apart."""
+def idle_poll(till: SyncTill) -> Iterator[Result]:
+    """What a till that has nothing to do sends in one turn: one request. Its head is mostly the signature."""
     till.sync_until(lambda: not till.engine.run_once().changed)
-    size = 0
-    session = till.engine._client._session
-    del session
-    return Result("idle poll", size, "bytes", POLL_BYTES)
+    with till.listening() as sent:
+        till.engine.run_once()
+    body = sum(len(one.body or b"") for one in sent)
+    heads = sum(len(name) + len(value) + 4 for one in sent for name, value in one.headers.items())
+    yield Result("idle poll, requests", len(sent), "requests", 1)
+    yield Result("idle poll, body", body, "bytes", POLL_BYTES)
+    yield Result("idle poll, body and headers", body + heads, "bytes")
 
 
 def together(folder: Path, central: BenchCentral, bodies: list[dict[str, Any]]) -> Iterator[Result]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
+
+import requests
 
 from bench.sync_central import STORES, BenchCentral
 from pos_app.bootstrap.network import enrol_till, make_engine
@@ -59,6 +62,22 @@ class SyncTill:
             if not report.is_online:
                 time.sleep(min(report.next_in_s, 5.0))
         return time.perf_counter() - begun
+
+    @contextmanager
+    def listening(self) -> Iterator[list[requests.PreparedRequest]]:
+        """Every request that goes out meanwhile, as it is on the line."""
+        sent: list[requests.PreparedRequest] = []
+        send = requests.Session.send
+
+        def noted(session: requests.Session, request: requests.PreparedRequest, **more: Any) -> Any:
+            sent.append(request)
+            return send(session, request, **more)
+
+        requests.Session.send = noted  # type: ignore[method-assign,assignment]
+        try:
+            yield sent
+        finally:
+            requests.Session.send = send  # type: ignore[method-assign]
 
     # --- selling ------------------------------------------------------------------------------
     def goods(self) -> Iterator[Product]:

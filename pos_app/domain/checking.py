@@ -71,8 +71,7 @@ def check_item(item: Item, chain: KnownChain) -> Checked:
     canonical form, fields, doc_id, till, then the fence (fork, gap), the link, the private part.
     """
     try:
-        _check_proof(item, chain)
-        body = parse_body(item.body)
+        body = _proved_body(item, chain)
         envelope = Envelope.from_body(body)
         _check_identity(envelope, chain)
     except DocumentRefused as refusal:
@@ -96,10 +95,20 @@ def _reason(refusal: DocumentRefused) -> str:
     return "missing_field" if reason == "not_object" else reason
 
 
-def _check_proof(item: Item, chain: KnownChain) -> None:
+def _proved_body(item: Item, chain: KnownChain) -> dict[str, object]:
+    """Read once; hash and signature are named before whatever is wrong with the form."""
     if len(item.body) > BODY_LIMIT:
         raise DocumentRefused(reason="too_large", most=BODY_LIMIT)
-    named = named_in(decoded(item.body), "prev_hash")
+    try:
+        body = parse_body(item.body)
+    except DocumentRefused:
+        _check_proof(item, chain, named_in(decoded(item.body), "prev_hash"))
+        raise
+    _check_proof(item, chain, body.get("prev_hash"))
+    return body
+
+
+def _check_proof(item: Item, chain: KnownChain, named: object) -> None:
     if chain_hash(_prev_hash(named, item, chain), item.body) != item.hash:
         raise DocumentRefused(reason="hash_mismatch")
     if not verifies_under_any(chain.public_keys, item.signature, b"quay-sig-1\0" + item.hash):

@@ -121,3 +121,27 @@ def test_the_largest_body_is_read() -> None:
     data = b'{"a":"' + b"x" * (BODY_LIMIT - 8) + b'"}'
     assert len(data) == BODY_LIMIT
     assert parse_body(data)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('{"a":"\\n\u0303"}', None),  # a mark after a line break combines with nothing
+        ('{"a":"n\u0303"}', "not_nfc"),
+        ('{"a":"\\u0000"}', "bad_character"),
+        ('{"a":9007199254740991}', None),
+        ('{"a":9007199254740992}', "integer_range"),
+        ('{"a":"9007199254740992"}', None),
+        ('{"a":' + "[" * 99 + "]" * 99 + "}", None),
+        ('{"a":' + "[" * 101 + "]" * 101 + "}", "too_deep"),
+    ],
+)
+def test_the_short_way_through_a_plain_text_finds_what_the_long_one_finds(
+    text: str, reason: str | None
+) -> None:
+    if reason is None:
+        assert parse_body(text.encode())
+        return
+    with pytest.raises(DocumentRefused) as refused:
+        parse_body(text.encode())
+    assert refused.value.fields["reason"] == reason

@@ -16,7 +16,7 @@ import httpx
 from central.main import main as central_command
 from central.settings import Settings
 
-STARTS_WITHIN_S = 30.0
+STARTS_WITHIN_S = 120.0
 
 
 class CentralTrouble(Exception):
