@@ -58,10 +58,7 @@ def identity(**changes: Any) -> Identity:
         "root_public_key": public_key_of(ROOT_SEED).hex(),
         "central_url": "http://127.0.0.1:9",
         "public_key": public_key_of(SIGNING_SEED).hex(),
-        "recovery_key": X25519PrivateKey.from_private_bytes(RECOVERY_SEED)
-        .public_key()
-        .public_bytes_raw()
-        .hex(),
+        "recovery_key": RECOVERY_KEY.hex(),
     }
     return Identity(**(values | changes))
 
