@@ -49,14 +49,23 @@ class WholeTill:
         return till
 
     @classmethod
-    def started(cls, folder: Path, central: CentralServer, clock: StillClock) -> WholeTill:
+    def started(cls, folder: Path, central: CentralServer, clock: StillClock, **line: Any) -> WholeTill:
         """A folder that is a till already, started as the program starts it."""
-        till = cls.put_together(open_folder(folder, allow_system_keys=False), central, clock)
+        till = cls.put_together(open_folder(folder, allow_system_keys=False), central, clock, **line)
         check_start(till.stores, till.services.journal)
         return till
 
     @classmethod
-    def put_together(cls, opened: OpenFolder, central: CentralServer, clock: StillClock) -> WholeTill:
+    def put_together(
+        cls,
+        opened: OpenFolder,
+        central: CentralServer,
+        clock: StillClock,
+        *,
+        url: str | None = None,
+        ca: Path | None = None,
+    ) -> WholeTill:
+        """`url`: central's address as this till knows it, when something stands between."""
         identity = known_identity(opened)
         assert identity is not None
         boot = Boot.new(clock)
@@ -65,7 +74,7 @@ class WholeTill:
         seed = opened.keys.get(SIGNING_KEY)
         assert seed is not None
         key = RequestKey(f"{identity.till}.{identity.epoch}.{identity.key_no}", signer(seed))
-        client = CentralClient(central.url, ServerClock(clock), key, timeouts=PATIENT)
+        client = CentralClient(url or central.url, ServerClock(clock), key, ca=ca, timeouts=PATIENT)
         side = till_side(stores.files, identity, services.journal, stores.staff, opened.keys, stores.clock)
         side.hearing.ears = ears_of(stores, services.journal)
         engine = Engine(client, side, clock, boot, random=lambda: 0.5, app="test")
