@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.simulation import checks
+from tests.simulation import checks, rest
 from tests.simulation.happenings import HAPPENINGS, enrol_again
 from tests.simulation.network import Wire
 from tests.simulation.template import TILLS, fresh_folder, lay_out
@@ -80,7 +80,7 @@ class World:
             self._pass_time()
             self._step()
         self.heal()
-        checks.at_rest(self)
+        rest.at_rest(self)
 
     def _pass_time(self) -> None:
         seconds = self.dice.choice((1, 20, 90, 600, 4000))
