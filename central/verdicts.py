@@ -60,6 +60,8 @@ def _voucher(connection: Connection, serial: str) -> Thing:
         left = stored_value_left(connection, row)
     else:
         left = row.max_uses - uses_of(connection, serial) if row.max_uses else _NO_END
+    if gone == "negative":  # blocked by its own balance, which is the better answer
+        gone = None
     state: VerdictWord = "ok"
     if gone in _USED_UP or (gone is None and left <= 0 and row.kind != STORED_VALUE):
         state = "used"

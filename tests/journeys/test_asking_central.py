@@ -203,7 +203,6 @@ def test_a_silent_central_holds_up_nobody(open_window: Callable[..., Till], shop
     code, second, third = (issued(shop, serial) for serial in (7008, 7009, 7010))
     with hostile_server(silence(threading.Event())) as server:
         till = open_window(central_url=server.url).enter()
-        till.program.stores.standing.clear()  # the copy of a folder has no anchor
         till.program.checks.heard(True)
         till.fill()
         begun = time.monotonic()

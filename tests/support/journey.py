@@ -148,6 +148,9 @@ class Till:
             shutil.copytree(shop.folder, folder)
         given = {"data_dir": folder, "central_url": shop.server.url} | settings
         self.program = self._opened(Settings(**given))
+        if folder != shop.folder:
+            # a copied folder has no anchor beside it; what that means is proven in tests of its own
+            self.program.stores.standing.clear()
         self.hands = Hands(app, self.program.counter.window)
         self.program.counter.window.show()
         self.program.counter.start()
