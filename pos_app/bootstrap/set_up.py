@@ -31,6 +31,7 @@ from ui.widgets.strip_state import StripState
 ROUNDS: Final = 5
 """Turns of the engine that a first download may take while feeds change under it."""
 
+
 def is_set_up(opened: OpenFolder, clock: Clock) -> bool:
     """Enrolled, and every feed it decides by has come once: from then on it works without central."""
     if opened.identities.load() is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from pos_app.domain.canonical import canonical
 from pos_app.domain.document import chain_hash
 from tests.support.central_payloads import return_, sale, shift_open
 from tests.support.central_server import CentralServer
-from tests.support.central_till import Item, Till
+from tests.support.central_till import Item, Till, enrolled
 from tests.support.central_world import SHOES
 
 pytestmark = pytest.mark.both_databases

@@ -45,9 +45,9 @@ class PostgresServer:
         options = ("--no-sync", "--auth=trust", "--username=quay", "--encoding=UTF8", "--locale=C")
         self._run([binaries / "initdb", "-D", data, *options])
         log = (self.folder / "log").open("wb")
-        settings = [word for one in (*(() if durable else _QUICK), "listen_addresses=") for word in ("-c", one)]
+        settings = ("listen_addresses=", *(() if durable else _QUICK))
         self._process = subprocess.Popen(
-            [binaries / "postgres", "-D", data, "-k", self.folder, *settings],
+            [binaries / "postgres", "-D", data, "-k", self.folder, *(f"-c{one}" for one in settings)],
             stdout=log, stderr=log, cwd=self.folder, preexec_fn=_die_with_parent, **self._account,
         )  # fmt: skip
         log.close()

@@ -65,8 +65,10 @@ def day_words(when: datetime, now: datetime, zone: tzinfo) -> str:
 
 
 def placed_line(order: Order, now: datetime, zone: tzinfo) -> str:
-    """ "Đặt trên website 20/11 lúc 21:14 · hẹn lấy trước 18:00 hôm nay", or until when it is kept to be tried."""
+    """ "Đặt trên website 20/11 lúc 21:14 · hẹn lấy trước 18:00 hôm nay", or kept until when."""
     parts: list[str] = []
+    if not order.is_known:
+        parts.append(_("Đơn chưa có ở máy này: quét từng món trong túi"))
     if order.placed_at is not None:
         local = order.placed_at.astimezone(zone)
         day, time = f"{local.day:02}/{local.month:02}", time_of_day(order.placed_at, zone)
