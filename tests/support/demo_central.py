@@ -33,12 +33,20 @@ def free_port() -> int:
 class DemoCentral:
     """Start, stop and start again on the same port, as an outage does."""
 
-    def __init__(self, folder: Path, port: int | None = None, *, database: str | None = None) -> None:
-        """`database`: a URL instead of the file in its folder."""
+    def __init__(
+        self,
+        folder: Path,
+        port: int | None = None,
+        *,
+        database: str | None = None,
+        public_url: str | None = None,
+    ) -> None:
+        """`database`: a URL instead of the file in its folder. `public_url`: what tills call, a proxy's."""
         self.folder = folder
         self._place = ["--data", str(folder), *(("--database", database) if database else ())]
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.public_url = public_url or self.url
         self._process: subprocess.Popen[bytes] | None = None
         self._database = database
 
@@ -74,7 +82,7 @@ class DemoCentral:
         """Serve until stop(). Raises CentralTrouble."""
         log = (self.folder / "central.log").open("ab")
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "central.main", *self._place, "--url", self.url, "serve",
+            [sys.executable, "-m", "central.main", *self._place, "--url", self.public_url, "serve",
              "--port", str(self.port), *more],
             stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=os.environ | {"PYTHONUTF8": "1"},
         )  # fmt: skip
@@ -102,10 +110,17 @@ class DemoCentral:
             self._process.wait(10)
         self._process = None
 
+    def kill(self) -> None:
+        """As if the machine had stopped: no word to anybody (kill -9)."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(10)
+        self._process = None
+
     def _command(self, *words: str) -> str:
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
-            code = central_command([*self._place, "--url", self.url, *words])
+            code = central_command([*self._place, "--url", self.public_url, *words])
         if code:
             raise CentralTrouble(f"{' '.join(words)} ended with {code}: {printed.getvalue()}")
         return printed.getvalue()

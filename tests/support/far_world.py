@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import shutil
+import ssl
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -13,11 +14,13 @@ from pathlib import Path
 from random import Random
 
 import httpx
+from sqlalchemy import select
 
+from central.tables.inbox import document
 from sync.client import Timeouts
-from tests.simulation import checks
 from tests.simulation.acts import Act, attempt
 from tests.simulation.network import Wire
+from tests.simulation.rest import at_rest
 from tests.simulation.template import carry_anchor
 from tests.simulation.till import SimTill
 from tests.simulation.wares import wares_of
@@ -87,7 +90,9 @@ class FarWorld(World):
 
     def stored(self) -> set[str]:
         """Documents that central has of this till."""
-        return set(checks._stored(self))
+        ours = select(document.c.doc_id).where(document.c.till == self.far.identity.till)
+        with self.central.central.database.reading() as connection:
+            return set(connection.execute(ours).scalars())
 
     def done(self) -> set[str]:
         """Documents that have left the outbox."""
@@ -111,7 +116,7 @@ class FarWorld(World):
             if self.far.sync().reason is None and not self.far.unsent:
                 break
         self.far.sync()
-        checks.at_rest(self)
+        at_rest(self)
 
 
 def _no_wire(_request: httpx.Request) -> httpx.Response:
@@ -119,10 +124,12 @@ def _no_wire(_request: httpx.Request) -> httpx.Response:
 
 
 @contextmanager
-def far_world(folder: Path, **options: Path) -> Iterator[FarWorld]:
+def far_world(
+    folder: Path, *, tls: ssl.SSLContext | None = None, ca: Path | None = None
+) -> Iterator[FarWorld]:
     """With a proxy of its own, in front of a central on whatever the tests' database is now."""
-    with fault_proxy() as proxy:
-        world = FarWorld(folder, proxy, **options)
+    with fault_proxy(tls=tls) as proxy:
+        world = FarWorld(folder, proxy, ca)
         try:
             yield world
         finally:

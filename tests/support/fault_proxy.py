@@ -185,6 +185,8 @@ async def _awaited(what: Awaitable[None]) -> None:
 def fault_proxy(url: str = "", tls: ssl.SSLContext | None = None) -> Iterator[FaultProxy]:
     """Before the server at `url`, until the block ends."""
     proxy = FaultProxy()
+    if tls is not None:
+        proxy.url = proxy.url.replace("http:", "https:")
     if url:
         proxy.before(url)
     proxy.start(tls)

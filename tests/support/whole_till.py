@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from central.seed.chain import Chain
 from pos_app.bootstrap.network import ears_of, enrol_till, known_identity
@@ -23,6 +23,12 @@ from tests.support.central_server import CentralServer, seeded_chain
 from tests.support.clocks import StillClock
 
 PATIENT = Timeouts(2.0, 10.0, 20.0)
+
+
+class Address(Protocol):
+    """A central, as far as its tills care."""
+
+    url: str
 
 
 @dataclass
@@ -49,7 +55,7 @@ class WholeTill:
         return till
 
     @classmethod
-    def started(cls, folder: Path, central: CentralServer, clock: StillClock, **line: Any) -> WholeTill:
+    def started(cls, folder: Path, central: Address, clock: StillClock, **line: Any) -> WholeTill:
         """A folder that is a till already, started as the program starts it."""
         till = cls.put_together(open_folder(folder, allow_system_keys=False), central, clock, **line)
         check_start(till.stores, till.services.journal)
@@ -59,7 +65,7 @@ class WholeTill:
     def put_together(
         cls,
         opened: OpenFolder,
-        central: CentralServer,
+        central: Address,
         clock: StillClock,
         *,
         url: str | None = None,
