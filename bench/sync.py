@@ -41,7 +41,7 @@ def measure(folder: Path, size: Size, *, postgresql: bool) -> Iterator[Result]:
             till.enter()
             bodies = till.examples()
             till.sync_until(lambda: till.unsent == 0)
-            yield from drain(till, bodies, size.documents)
+            yield from drain(till, central, bodies, size.documents)
             yield from idle_poll(till)
             yield from together(folder, central, bodies)
             yield from download(folder, central, size)
@@ -50,13 +50,17 @@ def measure(folder: Path, size: Size, *, postgresql: bool) -> Iterator[Result]:
             till.close()
 
 
-def drain(till: SyncTill, bodies: list[dict[str, Any]], count: int) -> Iterator[Result]:
+def drain(
+    till: SyncTill, central: BenchCentral, bodies: list[dict[str, Any]], count: int
+) -> Iterator[Result]:
     """From an outbox of so many to an empty one."""
     till.record(bodies, count)
-    waiting, cpu = till.unsent, time.process_time()
+    waiting, before = till.unsent, (time.process_time(), *central.work())
     seconds = till.sync_until(lambda: till.unsent == 0)
+    after = (time.process_time(), *central.work())
     yield Result("drain of one till", waiting / seconds, "documents/s", DRAIN_A_S, at_least=True)
-    yield Result("the till's own work", (time.process_time() - cpu) / waiting * 1000, "ms a document")
+    for who, begun, ended in zip(("till", "central", "PostgreSQL"), before, after, strict=True):
+        yield Result(f"drain, work of {who}", (ended - begun) / waiting * 1000, "ms a document")
 
 
 def idle_poll(till: SyncTill) -> Iterator[Result]:
@@ -73,8 +77,7 @@ def idle_poll(till: SyncTill) -> Iterator[Result]:
 
 def together(folder: Path, central: BenchCentral, bodies: list[dict[str, Any]]) -> Iterator[Result]:
     """Fifty tills come back at once; every document must be booked exactly once."""
-    places = [(store, 60 + place) for place in range(TILLS) for store in [1 + place % len(STORES)]]
-    codes = [central.central.enrolment_code(STORES[1], number) for _, number in places]
+    codes = central.codes((1 + place % STORES, 60 + place) for place in range(TILLS))
     work = folder / "crowd.json"
     told = {"url": central.central.url, "codes": codes, "bodies": bodies, "documents": DOCUMENTS_EACH}
     work.write_text(json.dumps(told), encoding="utf-8")
@@ -85,16 +88,20 @@ def together(folder: Path, central: BenchCentral, bodies: list[dict[str, Any]]) 
     assert crowd.stdin is not None
     assert crowd.stdout is not None
     assert crowd.stdout.readline() == "ready\n"
+    before = central.work()
     crowd.stdin.write("go\n")
     crowd.stdin.flush()
     answer = json.loads(crowd.stdout.readline())
+    after = central.work()
     crowd.wait()
     count = TILLS * DOCUMENTS_EACH
     rate = count / answer["seconds"]
     yield Result("fifty tills together", rate, "documents/s", TOGETHER_A_S, at_least=True)
     yield Result("an admitted batch p99", percentile(answer["taken"], 0.99), "s", BATCH_P99_S)
     yield Result("batches answered 429", answer["refused"], "batches")
-    yield Result("work of the fifty tills", answer["cpu"], "s")
+    for who, begun, ended in zip(("central", "PostgreSQL"), before, after, strict=True):
+        yield Result(f"together, work of {who}", (ended - begun) / count * 1000, "ms a document")
+    yield Result("together, work of the tills", answer["cpu"] / count * 1000, "ms a document")
     wrong = count - answer["statuses"].get("applied", 0)
     yield Result("not applied exactly once", wrong, "documents", 0)
 

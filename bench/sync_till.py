@@ -12,7 +12,7 @@ from typing import Any
 
 import requests
 
-from bench.sync_central import STORES, BenchCentral
+from bench.sync_central import BenchCentral
 from pos_app.bootstrap.network import enrol_till, make_engine
 from pos_app.bootstrap.services import make_services
 from pos_app.bootstrap.stores import make_stores, open_folder
@@ -31,7 +31,7 @@ class SyncTill:
     def __init__(self, folder: Path, central: BenchCentral, number: int) -> None:
         folder.mkdir(parents=True)
         clock, self.opened = SystemClock(), open_folder(folder, allow_system_keys=False)
-        code = central.central.enrolment_code(STORES[STORE], number)
+        code = central.codes([(STORE, number)])[0]
         identity = enrol_till(self.opened, code, central.central.url, clock)
         boot = Boot.new(clock)
         self.stores = make_stores(self.opened, identity, clock, boot)

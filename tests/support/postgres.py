@@ -72,6 +72,11 @@ class PostgresServer:
     def _words(self, name: str) -> str:
         return f"host={self.folder} user=quay dbname={name}"
 
+    @property
+    def pid(self) -> int:
+        """Of the server's first process."""
+        return self._process.pid
+
     def url(self, name: str) -> str:
         """As SQLAlchemy wants it."""
         return f"postgresql+psycopg://quay@/{name}?host={self.folder}"
