@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import secrets
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from central.tables.feeds import feed_counter, feed_item
@@ -36,6 +36,13 @@ STORE_FEEDS = frozenset(
 _CHUNK = 500
 _MODULUS = 1 << 64
 
+_Place = tuple[str, str]
+"""A feed and one of its scopes."""
+_Key = tuple[str, str]
+"""The one till that sees an item ("" = all), and the item's key."""
+_Changes = dict[_Key, str | None]
+_Item = dict[str, Any]
+
 
 def scope_of(feed: str, store: int) -> str:
     """Which stream of a feed the tills of this store read."""
@@ -58,7 +65,7 @@ class FeedWriter:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
-        self._changes: dict[tuple[str, str], dict[tuple[str, str], str | None]] = defaultdict(dict)
+        self._changes: dict[_Place, _Changes] = defaultdict(dict)
 
     def put(self, feed: str, scope: str, key: str, body: object, only: str = "") -> None:
         """Item `key` now says `body`; `only` = the one till that sees it."""
@@ -74,11 +81,24 @@ class FeedWriter:
 
     def flush(self) -> int:
         """Writes everything collected; returns the number of items that changed."""
-        changed = 0
-        for (feed, scope), changes in sorted(self._changes.items()):
-            changed += _write(self.connection, feed, scope, changes)
+        places, changes = sorted(self._changes), dict(self._changes)
         self._changes.clear()
-        return changed
+        inserts: list[_Item] = []
+        updates: list[_Item] = []
+        moved: list[_Item] = []
+        for place, counter in _counters(self.connection, places):
+            known = dict(_known(self.connection, place, list(changes[place])))
+            fresh, again, after = _changed(place, counter, changes[place], known)
+            inserts += fresh
+            updates += again
+            moved += after
+        if inserts:
+            self.connection.execute(insert(feed_item), inserts)
+        if updates:
+            self.connection.execute(_REWRITE, updates)
+        if moved:
+            self.connection.execute(_MOVE, moved)
+        return len(inserts) + len(updates)
 
 
 def new_handle(connection: Connection, feed: str, scope: str) -> None:
@@ -90,92 +110,77 @@ def new_handle(connection: Connection, feed: str, scope: str) -> None:
     )
 
 
-def _write(connection: Connection, feed: str, scope: str, changes: dict[tuple[str, str], str | None]) -> int:
-    counter = _counter(connection, feed, scope)
-    known = dict(_known(connection, feed, scope, list(changes)))
-    total = FeedSum(feed, counter.live, int(counter.checksum))
-    ver = counter.ver
-    inserts: list[dict[str, Any]] = []
-    updates: list[dict[str, Any]] = []
+_REWRITE = (
+    update(feed_item)
+    .where(
+        feed_item.c.feed == bindparam("b_feed"),
+        feed_item.c.scope == bindparam("b_scope"),
+        feed_item.c.only == bindparam("b_only"),
+        feed_item.c.key == bindparam("b_key"),
+    )
+    .values(ver=bindparam("ver"), body=bindparam("body"))
+)
+_MOVE = (
+    update(feed_counter)
+    .where(feed_counter.c.feed == bindparam("b_feed"), feed_counter.c.scope == bindparam("b_scope"))
+    .values(ver=bindparam("ver"), live=bindparam("live"), checksum=bindparam("checksum"))
+)
+
+
+def _changed(
+    place: _Place, counter: Row[Any], changes: _Changes, known: Mapping[_Key, tuple[int, str | None]]
+) -> tuple[list[_Item], list[_Item], list[_Item]]:
+    """Rows to insert, rows to rewrite, and the counter after them; nothing where nothing differs."""
+    feed, scope = place
+    total, ver = FeedSum(feed, counter.live, int(counter.checksum)), counter.ver
+    inserts: list[_Item] = []
+    updates: list[_Item] = []
     for (only, key), text in changes.items():
         before = known.get((only, key))
         if (before is None and text is None) or (before is not None and before[1] == text):
             continue
         ver += 1
-        row = {"b_only": only, "b_key": key, "ver": ver, "body": text}
-        (inserts if before is None else updates).append(row)
+        row = {"ver": ver, "body": text}
+        if before is None:
+            inserts.append({"feed": feed, "scope": scope, "only": only, "key": key, **row})
+        else:
+            updates.append({"b_feed": feed, "b_scope": scope, "b_only": only, "b_key": key, **row})
         if only == "":
             lived = before[0] if before is not None and before[1] is not None else None
             total = total.delete(key, lived) if text is None else total.put(key, ver, lived)
-    if not inserts and not updates:
-        return 0
-    _store(connection, feed, scope, inserts, updates)
-    connection.execute(
-        update(feed_counter)
-        .where(feed_counter.c.feed == feed, feed_counter.c.scope == scope)
-        .values(ver=ver, live=total.count, checksum=str(total.total % _MODULUS))
-    )
-    return len(inserts) + len(updates)
+    if ver == counter.ver:
+        return [], [], []
+    after = {"ver": ver, "live": total.count, "checksum": str(total.total % _MODULUS)}
+    return inserts, updates, [{"b_feed": feed, "b_scope": scope, **after}]
 
 
-def _store(
-    connection: Connection,
-    feed: str,
-    scope: str,
-    inserts: list[dict[str, Any]],
-    updates: list[dict[str, Any]],
-) -> None:
-    if inserts:
-        connection.execute(
-            insert(feed_item),
-            [
-                {
-                    "feed": feed,
-                    "scope": scope,
-                    "only": row["b_only"],
-                    "key": row["b_key"],
-                    "ver": row["ver"],
-                    "body": row["body"],
-                }
-                for row in inserts
-            ],
-        )
-    if updates:
-        connection.execute(
-            update(feed_item)
-            .where(
-                feed_item.c.feed == feed,
-                feed_item.c.scope == scope,
-                feed_item.c.only == bindparam("b_only"),
-                feed_item.c.key == bindparam("b_key"),
-            )
-            .values(ver=bindparam("ver"), body=bindparam("body")),
-            updates,
-        )
-
-
-def _counter(connection: Connection, feed: str, scope: str) -> Any:
-    here = select(feed_counter).where(feed_counter.c.feed == feed, feed_counter.c.scope == scope)
-    row = connection.execute(here.with_for_update()).one_or_none()
-    if row is None:
-        fresh = {"handle": secrets.token_hex(8), "ver": 0, "live": 0, "checksum": "0"}
-        # another writer may make it at this moment: then its row is waited for, and taken
-        with suppress(IntegrityError), connection.begin_nested():
-            connection.execute(insert(feed_counter), {"feed": feed, "scope": scope, **fresh})
-        row = connection.execute(here.with_for_update()).one()
-    return row
+def _counters(connection: Connection, places: Sequence[_Place]) -> list[tuple[_Place, Row[Any]]]:
+    """Locked in their order, all in one statement; those that are missing are made before."""
+    here = tuple_(feed_counter.c.feed, feed_counter.c.scope)
+    query = select(feed_counter).where(here.in_(places)).order_by(feed_counter.c.feed, feed_counter.c.scope)
+    found = connection.execute(query.with_for_update()).all() if places else []
+    if len(found) < len(places):
+        there = {(row.feed, row.scope) for row in found}
+        for feed, scope in (place for place in places if place not in there):
+            fresh = {"handle": secrets.token_hex(8), "ver": 0, "live": 0, "checksum": "0"}
+            # another writer may make it at this moment: then its row is waited for, and taken
+            with suppress(IntegrityError), connection.begin_nested():
+                connection.execute(insert(feed_counter), {"feed": feed, "scope": scope, **fresh})
+        found = connection.execute(query.with_for_update()).all()
+    return [((row.feed, row.scope), row) for row in found]
 
 
 def _known(
-    connection: Connection, feed: str, scope: str, wanted: Sequence[tuple[str, str]]
-) -> Iterator[tuple[tuple[str, str], tuple[int, str | None]]]:
-    keys = sorted({key for _only, key in wanted})
+    connection: Connection, place: _Place, wanted: Sequence[_Key]
+) -> Iterator[tuple[_Key, tuple[int, str | None]]]:
+    """By the whole key, `only` too: a feed may hold a hundred thousand items."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for only, key in sorted(wanted):
+        keys[only].append(key)
     columns = (feed_item.c.only, feed_item.c.key, feed_item.c.ver, feed_item.c.body)
-    for start in range(0, len(keys), _CHUNK):
-        here = and_(
-            feed_item.c.feed == feed,
-            feed_item.c.scope == scope,
-            feed_item.c.key.in_(keys[start : start + _CHUNK]),
-        )
-        for row in connection.execute(select(*columns).where(here)):
-            yield (row.only, row.key), (row.ver, row.body)
+    here = select(*columns).where(feed_item.c.feed == place[0], feed_item.c.scope == place[1])
+    for only, own in keys.items():
+        for start in range(0, len(own), _CHUNK):
+            part = feed_item.c.key.in_(own[start : start + _CHUNK])
+            for row in connection.execute(here.where(feed_item.c.only == only, part)):
+                yield (row.only, row.key), (row.ver, row.body)
