@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 
 from central.seed.campaigns import BAGS, BIRTHDAY, GIFT
@@ -54,7 +55,9 @@ class WholeDay:
         self.move_cash()
         self.services.sign_in.lock()
         self.services.sign_in.unlock(self.chain.pins[CASHIER])
+        self.set_the_clock_back()
         self.close_and_verify()
+        self.take_away_what_is_unsent()
         return self
 
     # --- selling ------------------------------------------------------------------------------
@@ -259,3 +262,16 @@ class WholeDay:
         verified = self.services.shifts.verify(closed.recorded.doc_id, MANAGER, pin)
         self.services.sign_in.sign_out()
         return verified
+
+    def set_the_clock_back(self) -> None:
+        """Somebody sets the PC's date back a day, and right again."""
+        clock, right = self.till.clock, self.till.clock.now()
+        for wall in (right - timedelta(days=1), right):
+            clock.set_wall(wall)
+            self.services.clock_watch.look()
+
+    def take_away_what_is_unsent(self) -> None:
+        """The manager signs in once more and writes it into the till's own folder, sealed."""
+        self.services.sign_in.sign_in(MANAGER, self.chain.pins[MANAGER])
+        self.services.exporting.export(self.till.opened.folder)
+        self.services.sign_in.sign_out()
