@@ -50,6 +50,7 @@ from central.routes import (
     tills,
 )
 from central.settings import Settings
+from central.silences import forget_old
 from central.state import Central, utc_now
 from central.transfers import find_missing
 
@@ -120,6 +121,7 @@ def _find_overdue(central: Central) -> None:
         find_overdue(connection, central.now())
         end_reservations(connection, central.now())
         forget_ended(connection, central.now())
+        forget_old(connection, central.now())
         find_missing(connection, central.now())
         refill(connection, central.keys, central.now())
         end_items(connection, central.now())

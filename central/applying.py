@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.exc import OperationalError
 
-from central import claims, markers, publish, results
+from central import claims, markers, publish, results, silences
 from central.apply import closings, customer, levels
 from central.apply.booking import Booking
 from central.apply.catalogue import Catalogue
@@ -182,6 +182,7 @@ class Applying:
             return Outcome("parked", missing=missing, fork=booking.is_fork)
         if not booking.envelope.training:
             KINDS[kind](booking)
+            silences.check(booking)
         return self._settled(booking, touched)
 
     def _settled(self, booking: Booking, touched: publish.Touched) -> Outcome:

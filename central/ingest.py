@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
-from central import markers, results, salvages
+from central import markers, results, salvages, silences
 from central.applying import Applying
 from central.auth import Caller
 from central.directives import directives_for
@@ -43,6 +43,7 @@ class Ingest:
 
         def store(connection: Connection) -> list[Stored | ItemResult]:
             note_head(connection, caller, batch.head, self._central.now())
+            silences.note(connection, caller.till, self._central.now())
             return Inbox(connection, caller.keyid, self._central.now()).take(batch.items)
 
         taken = self._stored(tills, batch.items, store)

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy import Connection, select, update
 from starlette.concurrency import run_in_threadpool
 
-from central import markers
+from central import markers, silences
 from central.admin.cancelling import is_asked, settle_requests
 from central.auth import Caller
 from central.cases import Trouble, open_case
@@ -47,6 +47,7 @@ def _hello(central: Central, caller: Caller, words: HelloRequest) -> HelloAnswer
     now = central.now()
     with central.database.beside([caller.till]) as connection:
         is_forked = note_head(connection, caller, words.head, now)
+        silences.note(connection, caller.till, now)
         connection.execute(
             update(till)
             .where(till.c.id == caller.till)

@@ -197,6 +197,11 @@ _MONEY_ELSEWHERE: Final[Mapping[str, CaseWords]] = {
 }
 
 _OF_THE_TILL: Final[Mapping[str, CaseWords]] = {
+    "SELECTIVE_OFFLINE": CaseWords(
+        N_("Một quầy mất mạng khi quầy bên vẫn có"),
+        N_("Lúc đó quầy này nhận voucher, điểm, phiếu, đơn hoặc hàng trả theo quy tắc mất mạng."),
+        N_("Quản lý kiểm dây mạng của quầy và xem ai đứng quầy."),
+    ),
     "FEED_MISMATCH": CaseWords(
         N_("Dữ liệu tải về không khớp"),
         N_("Hai lần tải về đều lệch số với trung tâm. Máy vẫn bán bằng bản cũ và tự tải lại mỗi giờ."),
