@@ -9,6 +9,7 @@ from sqlalchemy import Row, select
 
 from central.apply.booking import Booking
 from central.apply.invariants import check
+from central.apply.matching import matched
 from central.apply.others import receipts_of
 from central.apply.prices import priced_at_of
 from central.apply.reading import Body, items, part, text, whole
@@ -39,7 +40,7 @@ def apply(booking: Booking) -> None:
     known = booking.connection.execute(select(order).where(order.c.order == number)).one_or_none()
     lines, extra = list(items(payload, "lines")), list(items(part(payload, "sale"), "lines"))
     _check_order(booking, known, number)
-    _take(booking, number, lines)
+    _take(booking, number, lines if known is None else matched(booking.connection, number, lines))
     if extra:
         check_price(booking, part(payload, "sale"), priced_at_of(payload))
     book_receipt(booking, _facts(booking, known, lines + extra))
@@ -92,6 +93,8 @@ def _take(booking: Booking, number: int, lines: list[Body]) -> None:
     for line in lines:
         no = line.get("order_line")
         if no is None:
+            if ordered:
+                booking.flag("ORDER_UNKNOWN", order=number, product=line.get("product"))
             continue
         quantity = whole(line, "quantity")
         _check_excess(booking, line, ordered, taken)

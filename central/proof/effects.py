@@ -58,8 +58,8 @@ class _Proof:
 
 
 def effects_of(connection: Connection, body: Body, booked: Effects) -> Effects:
-    """`booked` is asked for two things that a body cannot say: which vouchers central has freed again, and
-    what it corrected a provisional refund by; both are checked against other entries."""
+    """`booked` is asked for what a body cannot say: which vouchers central has freed again, what it corrected
+    a provisional refund by, which lines goods of an order unknown to the till met; each within bounds."""
     proof = _Proof(connection, body, booked, Effects())
     kind = body["kind"]
     if kind in _MONEY:
@@ -163,7 +163,18 @@ def _handover(proof: _Proof) -> None:
     for line in payload["lines"]:
         if line.get("order_line") is not None:
             proof.add(line["quantity"], "handed", payload["order"], line["order_line"])
+    if payload.get("provisional"):
+        _matched(proof)
     _refused(proof, payload.get("refused") or ())
+
+
+def _matched(proof: _Proof) -> None:
+    """Goods whose order the till did not know: which lines they met only central could say, not how many."""
+    payload = proof.payload
+    booked = {key: sum_ for key, sum_ in proof.booked.sums.items() if key[:2] == ("handed", payload["order"])}
+    if sum(booked.values()) <= sum(line["quantity"] for line in payload["lines"]):
+        for key, sum_ in booked.items():
+            proof.add(sum_, *key)
 
 
 def _reversal(proof: _Proof) -> None:

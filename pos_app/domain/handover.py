@@ -161,7 +161,6 @@ class HandoverFacts:
     serial: int | None = None
     buyer: Buyer | None = None
     approvals: Sequence[Approval] = ()
-    provisional: bool = False
     substituted: Sequence[Mapping[str, int]] = ()
 
 
@@ -177,7 +176,7 @@ def handover_payload(plan: HandoverPlan, settlement: Settlement, facts: Handover
         "engine": facts.engine,
         "order": order.order,
         "number": order.number,
-        "lines": [_line_json(line, facts.day) for line in plan.lines],
+        "lines": [_line_json(line, facts.day, is_known=order.is_known) for line in plan.lines],
         "refused": [_refused_json(part) for part in plan.refused],
         "substituted": [{**item, "no": item["no"] + len(plan.lines)} for item in facts.substituted],
         "checks": list(facts.checks),
@@ -190,7 +189,7 @@ def handover_payload(plan: HandoverPlan, settlement: Settlement, facts: Handover
             facts.buyer, settlement.tenders, settlement.rounding, web_credited=order.web_credited
         ),
         "web_credited": order.web_credited,
-        "provisional": facts.provisional,
+        "provisional": not order.is_known,
         "approvals": [approval.to_json() for approval in facts.approvals],
     }
     if plan.extra is not None:
@@ -205,11 +204,11 @@ def handover_payload(plan: HandoverPlan, settlement: Settlement, facts: Handover
     return body
 
 
-def _line_json(line: HandoverLine, day: date) -> dict[str, Any]:
+def _line_json(line: HandoverLine, day: date, *, is_known: bool) -> dict[str, Any]:
     ordered = line.line
     body: Payload = {
         "no": line.no,
-        "order_line": ordered.no,
+        **({"order_line": ordered.no} if is_known else {}),
         "quantity": line.quantity,
         "product": ordered.product,
         "name": ordered.name,

@@ -147,6 +147,8 @@ class Order:
     identity_check: bool = False
     partial: bool = True
     web_credited: bool = True
+    is_known: bool = True
+    """False: only the customer's code is known here, the lines are what was scanned from the bag."""
 
     def line(self, no: int) -> OrderLine:
         """Raises LineUnknown."""

@@ -115,6 +115,8 @@ class OrderFinder:
         self._check_code(code)
         order = self._stores.orders.by_number(code.order_number)
         if order is None:
+            if self._stores.sales.by_order(code.order_number):
+                raise self._done(code.order_number, str(code.order_number))
             raise self._unknown(code)
         if order.serial is not None and order.serial != code.serial:
             # central drew a new code for the order: the old picture on the phone counts no more
@@ -165,19 +167,19 @@ class OrderFinder:
         if state in (HandoverState.EXPIRED, HandoverState.RETURNED):
             raise OrderExpired(number=order.number, last_day=None, reason=state.value)
         if state is HandoverState.DONE or order.is_done:
-            raise self._done(order)
+            raise self._done(order.order, order.number)
         return found
 
-    def _done(self, order: Order) -> OrderAlreadyHandedOver:
+    def _done(self, order: int, number: str) -> OrderAlreadyHandedOver:
         """With receipt, time and person where this store knows them."""
-        found = self._stores.sales.by_order(order.order)
+        found = self._stores.sales.by_order(order)
         if not found:
-            return OrderAlreadyHandedOver(number=order.number, receipt_no=None, at=None, by=None)
+            return OrderAlreadyHandedOver(number=number, receipt_no=None, at=None, by=None)
         last = found[-1]
         wall = last.body.get("wall")
         own: Mapping[str, Any] = self._stores.journal.body(last.sale.doc_id) or {}
         return OrderAlreadyHandedOver(
-            number=order.number,
+            number=number,
             receipt_no=last.sale.receipt_no,
             at=None if wall is None else datetime.fromisoformat(wall),
             by=own.get("staff"),

@@ -18,6 +18,7 @@ from pos_app.domain.price import ENGINE
 from pos_app.domain.product import Product
 from pos_app.domain.tender import Settlement
 from pos_app.services.approvals import Approvals
+from pos_app.services.bag_draft import BagDraft
 from pos_app.services.claims import ClaimDesk, Claims, ClaimsInWork
 from pos_app.services.credits import Purse
 from pos_app.services.draft_checks import ask_handover
@@ -109,15 +110,33 @@ class Pickups:
     def open(self, target: str | int | codes.PickupCode) -> PickupDraft:
         """By the text of a scan, an order number, a short code, or a row of the list.
 
-        Raises AskCentral, NotSignedIn, NoOpenShift, UsedElsewhere, and what OrderFinder.find raises.
+        A signed code whose order nobody here knows is opened as a bag, where the policy has room for it.
+        Raises AskCentral, NotSignedIn, NoOpenShift, UsedElsewhere, PolicyRefused, and what
+        OrderFinder.find raises.
         """
         self._approvals.check_right("pickup.hand_over")
         self._session.require_shift()
-        found = self._found(target)
+        try:
+            found = self._found(target)
+        except OrderUnknownHere:
+            code = self._finder.read(target) if isinstance(target, str) else target
+            if not isinstance(code, codes.PickupCode):
+                raise
+            return self._from_bag(code)
         proof = PickupProof(found.order, self._tries, by_qr=found.by_qr, by_short_code=found.by_short_code)
         card = self._card(found.order)
         draft = PickupDraft(found.order, card, proof, self._desk(self._claims.of(str(found.order.order))))
         self.ask_central(draft)
+        return draft
+
+    def _from_bag(self, code: codes.PickupCode) -> PickupDraft:
+        """An order that is not here, and central is silent. Raises PolicyRefused above a hard limit."""
+        orders, claims = self._stores.orders, self._claims.of(str(code.order_number))
+        session = self._session
+        draft = BagDraft(
+            code, self._tries, self._desk(claims), lambda: session.trusted_now, orders.unknown_in_shift
+        )
+        _need = draft.needs_approval
         return draft
 
     def ask_central(self, draft: PickupDraft) -> None:

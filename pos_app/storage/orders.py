@@ -57,6 +57,18 @@ class OrderStore:
             row = connection.exec_driver_sql(_ORDER + "WHERE order_no = ?", (order,)).fetchone()
         return None if row is None else object_of(row[0])
 
+    def unknown_in_shift(self) -> int:
+        """Hand-overs of orders that were not known here, in the open shift (protocol §11)."""
+        with self._files.till.reading() as connection:
+            return int(
+                connection.exec_driver_sql(
+                    "SELECT count(*) FROM order_effect JOIN receipt USING (doc_id) "
+                    "JOIN shift ON shift.state = 'open' AND shift.epoch = receipt.epoch "
+                    "AND shift.number = receipt.shift "
+                    "WHERE effect = 'handover' AND json_extract(body, '$.provisional')"
+                ).scalar_one()
+            )
+
     def _first(self, where: str, value: object) -> Order | None:
         found = self._all(where, value)
         return found[0] if found else None
@@ -81,6 +93,9 @@ class OrderStore:
 
 
 def _handed_over(order: Order, body: Mapping[str, Any]) -> Order:
+    if body.get("provisional"):
+        # handed over before its lines were known: all of it is gone until central has matched them
+        return order.after({line.no: line.left for line in order.lines}, {})
     handed = {int(no): int(quantity) for no, quantity in body["handed"].items()}
     refused = {int(no): int(quantity) for no, quantity in body["refused"].items()}
     after = order.after(handed, refused)

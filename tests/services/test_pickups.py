@@ -20,7 +20,6 @@ from pos_app.domain.errors import (
     OrderCancelled,
     OrderExpired,
     OrderOtherStore,
-    OrderUnknownHere,
     PickupPinNeeded,
     PickupPinWrong,
     ProductUnknownHere,
@@ -85,16 +84,6 @@ def test_two_orders_with_one_short_code_ask_for_the_qr(counter: Counter) -> None
 
     with pytest.raises(OrderAmbiguous):
         counter.open().pickups.open(text)
-
-
-def test_a_genuine_code_of_an_order_not_yet_here_is_unknown_and_says_what_it_tells(counter: Counter) -> None:
-    with pytest.raises(OrderUnknownHere) as unknown:
-        counter.open().pickups.open(pickup_code(48999))
-
-    fields = unknown.value.fields
-    assert (fields["value"], fields["items"], fields["amount_due"]) == (1_500_000, 3, 0)
-    assert fields["valid_until"] == date(2026, 11, 30)
-    assert fields["as_of"] == counter.till.feeds.age("orders")
 
 
 def test_a_code_that_was_changed_is_refused_and_journaled(counter: Counter) -> None:

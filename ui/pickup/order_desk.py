@@ -48,6 +48,10 @@ class OrderDesk:
             self.leave()
         self._close()
         self.draft = draft
+        if not draft.order.is_known:
+            title = _("Chưa có ở máy này: đơn {number}").format(number=draft.order.number)
+            self._say(Answer("unknown", title, _("Mã đúng chữ ký. Quét từng món trong túi, rồi nhờ duyệt.")))
+            return
         due = draft.due_now
         title = _("Đã mở đơn {number}").format(number=draft.order.number)
         if draft.proof.by_qr:

@@ -200,6 +200,8 @@ def _proof(draft: PickupDraft) -> ProofState | None:
     line = _("Đơn trên {most}.").format(most=money_d(need.most or 0))
     if need.reason == "pickup_feed_age":
         line = _("Dữ liệu đơn ở máy đã cũ.")
+    if need.reason == "pickup_unknown":
+        line = _("Đơn chưa có ở máy này, chỉ có mã của khách.")
     return ProofState(_("Cần quản lý duyệt"), line, "user-round-check")
 
 

@@ -12,11 +12,14 @@ from pos_app.storage.json_text import text_of
 
 
 def handed_over(connection: Connection, document: BookedDocument) -> None:
-    """`handover`: quantities per order line, handed and refused."""
+    """`handover`: quantities per line, handed and refused; `provisional`: its lines were unknown."""
     payload = document.payload
     handed = _quantities(payload.get("lines", ()))
     refused = _quantities(payload.get("refused", ()))
-    _effect(connection, document, payload["order"], "handover", {"handed": handed, "refused": refused})
+    body: dict[str, Any] = {"handed": handed, "refused": refused}
+    if payload.get("provisional"):
+        body["provisional"] = True
+    _effect(connection, document, payload["order"], "handover", body)
 
 
 def taken_back(connection: Connection, document: BookedDocument) -> None:

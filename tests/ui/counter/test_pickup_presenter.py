@@ -378,3 +378,33 @@ def test_other_codes_wait_until_the_order_is_done(counter: Counter) -> None:
 
     assert desk.state.answer.kind == "needs"
     assert desk.state.view == "order"
+
+
+# --- an order that is not known here ---------------------------------------------------------------
+def test_an_unknown_order_goes_out_from_the_bag_once_a_manager_allows_it(counter: Counter) -> None:
+    desk = pickup_desk(counter)
+    desk.presenter.open(pickup_code(48999))
+    assert desk.said == "Chưa có ở máy này: đơn 48999"
+    scan_all(desk)
+    assert desk.marks() == ["ticked", "ticked"]
+    assert desk.state.column.proof is not None
+    assert desk.state.column.proof.line == "Đơn chưa có ở máy này, chỉ có mã của khách."
+
+    desk.presenter.press_main()
+
+    assert [one.need.reason for one in desk.led.asked] == ["pickup_unknown"]
+    assert desk.said == "Đã giao đơn 48999"
+
+
+def test_an_unknown_order_above_the_limit_says_why_it_waits(counter: Counter) -> None:
+    desk = pickup_desk(counter)
+    desk.presenter.open(pickup_code(48999, worth=2_500_000))
+    assert (desk.said, desk.presenter.view) == ("Đơn lạ vượt 2.000.000đ", "list")
+
+
+def test_a_ring_takes_goods_out_of_the_bag_again(counter: Counter) -> None:
+    desk = pickup_desk(counter)
+    desk.presenter.open(pickup_code(48999))
+    scan_all(desk)
+    desk.presenter.enter_row("2")
+    assert desk.marks() == ["ticked"]
