@@ -106,7 +106,11 @@ TEXTS: Final[dict[type[errors.PosError], Template]] = {
         N_("Ổ đĩa đầy, chưa ghi được"), N_("Giỏ hàng vẫn còn. Xóa bớt tệp rồi làm lại.")
     ),
     errors.DiskTrouble: Template(
-        N_("Ổ đĩa có trục trặc"), N_("Thao tác vừa rồi chưa được ghi. Khởi động lại Quầy.")
+        N_("Ổ đĩa có trục trặc"), N_("Thao tác vừa rồi chưa được ghi. Làm lại; còn báo thì gọi kỹ thuật.")
+    ),
+    errors.DatabaseReadOnly: Template(
+        N_("Ổ đĩa hỏng, máy ngừng ghi"),
+        N_("Mọi chứng từ đã ghi vẫn còn. Ngừng bán ở quầy này và gọi kỹ thuật."),
     ),
     errors.KeyStoreUnreadable: Template(
         N_("Không đọc được kho khóa"), N_("Đăng nhập đúng tài khoản máy rồi mở lại.")

@@ -363,6 +363,12 @@ class DiskTrouble(TroubleOutside):
     code = "disk_trouble"
 
 
+class DatabaseReadOnly(TroubleOutside):
+    """The disk failed a second time: nothing is written until the program was started again (`file`)."""
+
+    code = "database_read_only"
+
+
 class KeysLost(TroubleOutside):
     """There is a journal, but the key that opens it is gone (`file`): central can give it back."""
 

@@ -49,8 +49,14 @@ def documents(connection: Connection, epoch: int, seq: int) -> Iterator[StoredDo
         yield StoredDocument(*row)
 
 
-def verify(connection: Connection, identity: Identity, newest: int | None = None) -> ChainReport:
-    """Check the chain; the signatures of the present epoch, whose key is known here.
+def verify(
+    connection: Connection,
+    identity: Identity,
+    newest: int | None = None,
+    signed_from: tuple[int, int] = (0, 0),
+) -> ChainReport:
+    """Check the chain of all or the `newest` documents; signatures of the present epoch, whose key is known
+    here, from the place `signed_from` (epoch, seq) on.
 
     An epoch that was pruned begins after its checkpoint. Places that a salvage has noted as lost are not
     told again as faults.
@@ -64,7 +70,7 @@ def verify(connection: Connection, identity: Identity, newest: int | None = None
         checked += 1
         reasons = [
             *_link_faults(document, before, identity, checked == 1 and newest is not None, breaks),
-            *_own_faults(connection, document, identity),
+            *_own_faults(connection, document, identity, signed_from),
         ]
         faults += [ChainFault(document.epoch, document.seq, reason) for reason in reasons]
         before = document
@@ -119,10 +125,12 @@ def _beginning_faults(document: StoredDocument, identity: Identity) -> Iterator[
             yield "broken_link"
 
 
-def _own_faults(connection: Connection, document: StoredDocument, identity: Identity) -> Iterator[str]:
+def _own_faults(
+    connection: Connection, document: StoredDocument, identity: Identity, signed_from: tuple[int, int]
+) -> Iterator[str]:
     if chain_hash(document.prev_hash, document.body) != document.hash:
         yield "hash_mismatch"
-    elif not _is_signed(connection, document, identity):
+    elif (document.epoch, document.seq) >= signed_from and not _is_signed(connection, document, identity):
         yield "bad_signature"
     part = private.part_of(connection, document.doc_id)
     if part is not None and f'"private_hash":"{part.hash.hex()}"'.encode() not in document.body:

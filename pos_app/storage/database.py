@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,12 +16,16 @@ from sqlcipher3 import dbapi2
 
 from pos_app.domain.errors import (
     DatabaseBusy,
+    DatabaseReadOnly,
     DatabaseUnreadable,
     DiskFull,
     DiskTrouble,
     PosError,
     StorageUnsafe,
 )
+from pos_app.storage.disk_trust import DiskTrust
+
+log = logging.getLogger(__name__)
 
 Synchronous = Literal["FULL", "NORMAL"]
 
@@ -48,13 +53,17 @@ class Database:
     as TroubleOutside; constraint violations stay what they are, because they are ours.
     """
 
-    def __init__(self, path: Path, key: bytes, *, synchronous: Synchronous = "FULL") -> None:
+    def __init__(
+        self, path: Path, key: bytes, *, synchronous: Synchronous = "FULL", trust: DiskTrust | None = None
+    ) -> None:
+        """`trust`: of another object on the same file, so that both know of a failed write."""
         check_library(dbapi2.sqlite_version_info)
         if len(key) != KEY_BYTES:
             raise ValueError("the key has 32 bytes")
         self._key = key
         self._synchronous = synchronous
         self._path = path
+        self.trust = trust or DiskTrust()
         self._mark = object()
         self._engine = self._opened(path)
 
@@ -79,13 +88,34 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """One transaction, alone from its first statement on: committed at the end, or nothing happened."""
+        """One transaction, alone from its first statement on: committed at the end, or nothing happened.
+
+        After an I/O error all pages are proved on newly opened connections before the next one begins.
+        Raises DatabaseReadOnly once the disk has failed twice.
+        """
+        self._require_disk()
         try:
             with self._session("BEGIN IMMEDIATE") as connection:
                 yield connection
                 self._mark = object()  # before the commit too: who sees the new rows sees a new mark
+            self.trust.held()
+        except DiskTrouble:
+            self.trust.failed()
+            raise
         finally:
             self._mark = object()
+
+    def _require_disk(self) -> None:
+        if self.trust.is_doubted:
+            try:
+                found = self.faults()
+            except DiskTrouble as trouble:
+                found = [str(trouble)]
+            if found:
+                log.error("%s is not written to any more: %s", self._path.name, found[:5])
+                self.trust.lose()
+        if self.trust.is_lost:
+            raise DatabaseReadOnly(file=self._path.name)
 
     def faults(self) -> list[str]:
         """What a thorough look at all pages finds, for after an unclean end; reads the whole file."""

@@ -28,7 +28,7 @@ class TillFiles:
         self._key = key
         self.till = Database(folder / TILL_FILE, key)
         migrate(self.till)
-        self.drafts_database = Database(folder / TILL_FILE, key, synchronous="NORMAL")
+        self.drafts_database = Database(folder / TILL_FILE, key, synchronous="NORMAL", trust=self.till.trust)
         self._feed_files = {name: self._open_feed_file(name) for name in FEED_FILES}
         self._delete_left_over()
 

@@ -60,9 +60,10 @@ def look(till: Database, identity: Identity, outbox: Outbox, anchor: Anchor, *, 
     """
     pages = () if was_clean else tuple(till.faults())
     first = outbox.unsent(1, 1)
+    # of what central has answered for, it has proved the signatures itself
+    unsent_from = (first[0].epoch, first[0].seq) if first else (identity.epoch + 1, 0)
     with till.reading() as connection:
-        since = None if not first else (first[0].epoch, first[0].seq)
-        report = chain.verify(connection, identity, _how_many(connection, since))
+        report = chain.verify(connection, identity, _how_many(connection, unsent_from), unsent_from)
         return Findings(judge(connection, identity, anchor), report, pages)
 
 
@@ -100,9 +101,7 @@ def _newest(connection: Connection, epoch: int) -> int:
     return int(connection.exec_driver_sql(query, (epoch,)).scalar_one())
 
 
-def _how_many(connection: Connection, since: tuple[int, int] | None) -> int:
-    if since is None:
-        return RECENT
+def _how_many(connection: Connection, since: tuple[int, int]) -> int:
     unsent = connection.exec_driver_sql(
         "SELECT count(*) FROM journal WHERE (epoch, seq) >= (?, ?)", since
     ).scalar_one()

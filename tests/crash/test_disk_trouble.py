@@ -16,11 +16,13 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2
 
-from pos_app.domain.errors import DatabaseBusy, DiskFull
+from pos_app.domain.errors import DatabaseBusy, DatabaseReadOnly, DiskFull
 from pos_app.storage.outbox import Outbox
 from pos_app.storage.reserve import SIZE, Reserve
 from tests.support.compiled import compiled
 from tests.support.till_files import DATABASE_KEY, MadeTill, catalogue, fill, make_till, product, reopen
+
+PAGE = 4096
 
 SELL = """
 import sys
@@ -40,7 +42,24 @@ print(till.record("sale", sale([line(1)])).receipt_no)
 """
 
 
-def sold(folder: Path, trouble: str) -> list[str]:
+STUBBORN = """
+import sys
+from pathlib import Path
+from pos_app.domain.errors import PosError
+from tests.support.till_files import line, reopen, sale
+till = reopen(Path(sys.argv[1]))
+switch = Path(sys.argv[2])
+switch.write_text(sys.argv[3])
+for _ in range(3):
+    try:
+        print("committed", till.record("sale", sale([line(1)])).receipt_no)
+    except PosError as trouble:
+        print(trouble.code)
+switch.unlink()
+"""
+
+
+def sold(folder: Path, trouble: str, script: str = SELL) -> list[str]:
     """A till in a process of its own: one sale, one in trouble, one after it."""
     make_till(folder).files.dispose()
     switch = folder.parent / "switch"
@@ -51,7 +70,7 @@ def sold(folder: Path, trouble: str) -> list[str]:
         "QUAY_TROUBLE_SWITCH": str(switch),
     }
     done = subprocess.run(
-        [sys.executable, "-c", SELL, str(folder), str(switch), trouble],
+        [sys.executable, "-c", script, str(folder), str(switch), trouble],
         env=environment, capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
     return done.stdout.split("\n")[:3]
@@ -75,6 +94,43 @@ def test_no_space_at_a_write_is_named_as_that(tmp_path: Path) -> None:
     said = sold(tmp_path / "till", f"write {errno.ENOSPC} 0")
     assert said == ["NT02-000001", "disk_full", "NT02-000002"]
     _is_whole(tmp_path / "till", 2)
+
+
+def test_a_disk_that_fails_twice_is_not_written_to_until_the_next_start(tmp_path: Path) -> None:
+    said = sold(tmp_path / "till", f"write {errno.EIO} 0", STUBBORN)
+    assert said == ["disk_trouble", "disk_trouble", "database_read_only"]
+    _is_whole(tmp_path / "till", 0)
+    till = reopen(tmp_path / "till")
+    assert till.sell().receipt_no == "NT02-000001"
+    till.files.dispose()
+
+
+@pytest.mark.expects_log("pos_app.storage.database", "the pages are damaged on purpose")
+def test_after_a_failed_write_nothing_follows_until_every_page_is_proved(tmp_path: Path) -> None:
+    till = make_till(tmp_path)
+    till.open_shift()
+    database = till.files.till
+    database.trust.failed()
+    assert till.sell().receipt_no == "NT02-000001"
+    assert not database.trust.is_doubted
+    till.files.dispose()
+    _flip_page(tmp_path / "till.db", 12)
+    till = reopen(tmp_path)
+    till.files.till.trust.failed()
+    with pytest.raises(DatabaseReadOnly):
+        till.sell()
+    with pytest.raises(DatabaseReadOnly), till.files.drafts_database.writing():
+        pass
+    assert till.journal.head().seq == 2, "it is still read"
+    till.files.dispose()
+
+
+def _flip_page(path: Path, number: int) -> None:
+    with path.open("r+b") as file:
+        file.seek(number * PAGE + 100)
+        byte = file.read(1)
+        file.seek(-1, os.SEEK_CUR)
+        file.write(bytes([byte[0] ^ 1]))
 
 
 def _is_whole(folder: Path, count: int) -> None:

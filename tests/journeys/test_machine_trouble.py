@@ -247,8 +247,10 @@ def test_files_of_a_newer_version_are_left_alone_and_said_so(shop: Shop, tmp_pat
     with opened.files.till.writing() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     opened.close()
+    before = (folder / "till.db").read_bytes()
     ended = start(folder)
     assert ended.returncode == TROUBLE
+    assert (folder / "till.db").read_bytes() == before
     assert ended.stderr.startswith("quay: Dữ liệu của phiên bản mới hơn.")
     assert len(ended.stderr.splitlines()) == 1
 
