@@ -124,9 +124,7 @@ def _tiered(shop: Shop) -> Cart:
 def _fetched(shop: Shop, channel: str) -> Item:
     """A paid order is handed over, and shoe polish is bought along."""
     waiting = [body for _ver, body in shop.till.pull("orders")[0].values() if body is not None]
-    orders = [
-        Order.from_json(body) for _ver, body in waiting if body is not None and body["payment"] == "paid"
-    ]
+    orders = [Order.from_json(body) for body in waiting if body["payment"] == "paid"]
     order = next(one for one in orders if one.handover == "none")
     cart = Cart(channel=channel)
     cart.add(next(one for one in shop.goods.values() if one.category == POLISH))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from pos_app.domain.errors import Unauthorised
 from pos_app.domain.signing import signer
-from pos_app.storage.keys import SIGNING_KEY
+from pos_app.storage.keys import SIGNING_KEY, FileKeyStore
+from pos_app.storage.new_keys import promote
 from sync.client import CentralClient, RequestKey
 from sync.enrol import Enrolled, Ticket, enrol
 from sync.messages import FEEDS, Clock, Head, Health, HelloRequest
@@ -17,25 +19,26 @@ from tests.support.central_server import CentralServer
 from tests.support.clocks import StillClock
 
 
-class _Secrets(dict[str, bytes]):
-    def set(self, name: str, value: bytes) -> None:
-        self[name] = value
+@pytest.fixture
+def keys(tmp_path: Path) -> FileKeyStore:
+    return FileKeyStore(tmp_path)
+
+
+def signed_with(keys: FileKeyStore, name: str) -> RequestKey:
+    seed = keys.get(SIGNING_KEY)
+    assert seed is not None
+    return RequestKey(name, signer(seed))
 
 
 @pytest.fixture
-def secrets() -> _Secrets:
-    return _Secrets()
-
-
-@pytest.fixture
-def enrolled(listening: CentralServer, secrets: _Secrets) -> Iterator[tuple[Enrolled, CentralClient]]:
+def enrolled(listening: CentralServer, keys: FileKeyStore) -> Iterator[tuple[Enrolled, CentralClient]]:
     clock = ServerClock(StillClock(listening.clock()))
     first = CentralClient(listening.url, clock)
-    made = enrol(first, listening.url, Ticket(listening.new_code()), secrets, {"app": "test"})
+    made = enrol(first, listening.url, Ticket(listening.new_code()), keys, {"app": "test"})
+    promote(keys)
     first.close()
     who = made.identity
-    key = RequestKey(f"{who.till}.{who.epoch}.{who.key_no}", signer(secrets[SIGNING_KEY]))
-    client = CentralClient(listening.url, clock, key)
+    client = CentralClient(listening.url, clock, signed_with(keys, f"{who.till}.{who.epoch}.{who.key_no}"))
     yield made, client
     client.close()
 
@@ -63,10 +66,10 @@ def test_a_clock_that_is_an_hour_off_is_put_right(
 
 
 def test_a_till_that_central_forgot_is_told_so(
-    listening: CentralServer, enrolled: tuple[Enrolled, CentralClient], secrets: _Secrets
+    listening: CentralServer, enrolled: tuple[Enrolled, CentralClient], keys: FileKeyStore
 ) -> None:
     made, client = enrolled
-    key = RequestKey("01a1f3d4-f500-7116-a393-64007ade500e.1.1", signer(secrets[SIGNING_KEY]))
+    key = signed_with(keys, "01a1f3d4-f500-7116-a393-64007ade500e.1.1")
     stranger = CentralClient(listening.url, client.clock, key)
     with pytest.raises(Unauthorised) as refused:
         stranger.hello(_hello(made))
