@@ -37,7 +37,7 @@ from pos_app.services.pins import Pins
 from pos_app.services.refusals import RefusalLog
 from pos_app.services.session import Session
 from pos_app.storage.drafts import DraftStore
-from pos_app.storage.journal import Commit, Draft, Journal, Recorded
+from pos_app.storage.journal import Commit, Journal, Recorded
 from pos_app.storage.outbox import Outbox
 from pos_app.storage.print_jobs import PrintJobStore, PrintOrder
 from pos_app.storage.reserve import Reserve
@@ -181,7 +181,17 @@ class Shifts:
 
         Raises DifferenceNeedsReason once the figures may be seen; from then on the count is frozen and
         another one raises CountFrozen. Raises AmountRefused, NoOpenShift.
+        On a full disk the reserve is given up for it: the day must end with its figures (fault 5).
         """
+        try:
+            return self._close(counts, reason)
+        except DiskFull:
+            if not self._stores.reserve.free():
+                raise
+            log.warning("the disk is full: the reserve was given up to close the shift")
+            return self._close(counts, reason)
+
+    def _close(self, counts: Mapping[int, int], reason: str | None) -> CloseOutcome:
         self._session.require_person()
         row = self._session.require_shift()
         frozen = self._frozen(row.number)
@@ -195,22 +205,12 @@ class Shifts:
             print_jobs=(PrintOrder("shift_report"),),
         )
         try:
-            recorded = self._record_closing(draft)
+            recorded = self._stores.journal.record(draft)
         except DifferenceNeedsReason:
             self._freeze(row.number, counts)
             raise
         self._stores.status.set(_COUNT, {})
         return self._outcome(recorded)
-
-    def _record_closing(self, draft: Draft) -> Recorded:
-        """On a full disk the reserve is given up for it: the day must end with its figures (fault 5)."""
-        try:
-            return self._stores.journal.record(draft)
-        except DiskFull:
-            if not self._stores.reserve.free():
-                raise
-            log.warning("the disk is full: the reserve was given up to close the shift")
-            return self._stores.journal.record(draft)
 
     def _closing(
         self, commit: Commit, row: ShiftRow, counts: Mapping[int, int], reason: str

@@ -16,10 +16,11 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2
 
-from pos_app.domain.errors import DatabaseBusy, DatabaseReadOnly, DiskFull
+from pos_app.domain.errors import DatabaseBusy, DatabaseReadOnly, DifferenceNeedsReason, DiskFull
 from pos_app.storage.outbox import Outbox
 from pos_app.storage.reserve import SIZE, Reserve
 from tests.support.compiled import compiled
+from tests.support.counter import Counter, make_counter
 from tests.support.till_files import DATABASE_KEY, MadeTill, catalogue, fill, make_till, product, reopen
 
 PAGE = 4096
@@ -202,6 +203,51 @@ def test_the_freed_reserve_leaves_room_to_commit(small_disk: Path, monkeypatch: 
     till.record("drawer_open", {"reason": "đóng ca"})
     assert not reserve.free()
     till.files.dispose()
+
+
+@pytest.fixture
+def full_counter(small_disk: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
+    """Somebody at a till whose shift is open, whose reserve is held and whose disk is full."""
+    monkeypatch.setattr("pos_app.storage.reserve._FREE_AT_LEAST", SIZE)
+    counter = make_counter(small_disk / "till").open()
+    assert Reserve(small_disk / "till").hold()
+    fill_up(small_disk)
+    _until_full(counter.till)
+    yield counter
+    assert counter.till.journal.verify().is_whole
+    counter.till.files.dispose()
+
+
+def sold_for(counter: Counter) -> int:
+    """What the drawer took, đồng."""
+    return 500_000 * counter.kinds().count("sale")
+
+
+@pytest.mark.expects_log("pos_app.services.shifts", "the disk is full on purpose")
+def test_a_shift_closes_on_a_full_disk_by_the_reserve(full_counter: Counter) -> None:
+    taken = sold_for(full_counter)
+    outcome = full_counter.shifts.close({100_000: 5, 500_000: taken // 500_000})
+    assert (outcome.difference, outcome.counted) == (0, 500_000 + taken)
+    assert full_counter.shifts.current() is None
+    assert not Reserve(full_counter.till.files.folder).is_held
+
+
+@pytest.mark.expects_log("pos_app.services.shifts", "the disk is full on purpose")
+def test_a_count_that_differs_is_frozen_and_closed_on_a_full_disk(full_counter: Counter) -> None:
+    with pytest.raises(DifferenceNeedsReason):
+        full_counter.shifts.close({100_000: 4})
+    outcome = full_counter.shifts.close({100_000: 4}, "thiếu tiền lẻ")
+    assert outcome.difference == -100_000 - sold_for(full_counter)
+    assert full_counter.shifts.current() is None
+
+
+def test_without_a_reserve_a_full_disk_leaves_the_shift_open_and_says_so(full_counter: Counter) -> None:
+    assert Reserve(full_counter.till.files.folder).free()
+    fill_up(full_counter.till.files.folder.parent)
+    _until_full(full_counter.till)
+    with pytest.raises(DiskFull):
+        full_counter.shifts.close({100_000: 5}, "đĩa đầy")
+    assert full_counter.shifts.current() is not None
 
 
 def test_a_feed_that_does_not_fit_leaves_the_old_one_and_the_sales(small_disk: Path) -> None:
