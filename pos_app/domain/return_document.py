@@ -15,7 +15,10 @@ Payload = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ReturnDocumentFacts:
-    """`source`: own | feed | online | code | none; `code` = the receipt's code text."""
+    """`source`: own | feed | online | code | none; `code` = the receipt's code text.
+
+    `provisional`: the lines were entered from the paper, so neither they nor the refunds name the original's.
+    """
 
     business_date: date
     source: str
@@ -35,8 +38,8 @@ def return_payload(plan: RefundPlan, facts: ReturnDocumentFacts) -> Payload:
     body: Payload = {
         "business_date": facts.business_date.isoformat(),
         "original": original,
-        "lines": [_line(line) for line in plan.lines],
-        "refunds": [refund_json(refund) for refund in plan.refunds],
+        "lines": [_line(line, is_known=not facts.provisional) for line in plan.lines],
+        "refunds": [refund_json(refund, is_known=not facts.provisional) for refund in plan.refunds],
         "rounding": plan.rounding,
         "carried": plan.carried,
         "total": plan.total,
@@ -53,11 +56,11 @@ def return_payload(plan: RefundPlan, facts: ReturnDocumentFacts) -> Payload:
     return body
 
 
-def _line(line: RefundLine) -> Payload:
+def _line(line: RefundLine, *, is_known: bool) -> Payload:
     original = line.original
     body: Payload = {
         "no": line.no,
-        "original_line": original.no,
+        **({"original_line": original.no} if is_known else {}),
         "quantity": line.quantity,
         "amount": line.amount,
         "vat_rate": line.vat_rate,
@@ -84,7 +87,7 @@ def _kept(gift: KeptGift) -> Payload:
     }
 
 
-def refund_json(refund: Refund) -> Payload:
+def refund_json(refund: Refund, *, is_known: bool = True) -> Payload:
     """Money that goes back; `share` only where cash was rounded.
 
     `reference` only of money in its own form: of store credit it is the account that is filled again.
@@ -92,7 +95,7 @@ def refund_json(refund: Refund) -> Payload:
     body: Payload = {
         "kind": refund.kind.value,
         "amount": refund.amount,
-        "original_tender": refund.original_tender,
+        **({"original_tender": refund.original_tender} if is_known else {}),
     }
     if refund.tender.reference is not None and refund.kind is refund.tender.stands_as:
         body["reference"] = refund.tender.reference

@@ -23,6 +23,7 @@ from pos_app.domain.tender import TenderKind
 from pos_app.services.approvals import Approvals
 from pos_app.services.claims import ClaimDesk, ClaimsInWork
 from pos_app.services.draft_checks import ask_return
+from pos_app.services.paper_return import Paper, PaperDraft
 from pos_app.services.refusals import RefusalLog
 from pos_app.services.restricted import judged
 from pos_app.services.return_draft import ReturnDesk, ReturnDraft
@@ -74,6 +75,7 @@ class Refunds:
     def open(self, target: str | codes.ReceiptCode) -> ReturnDraft:
         """By receipt code, receipt number, order number or QR, or doc_id.
 
+        A genuine code of which nobody knows the lines is opened as a PaperDraft.
         Raises AskCentral, ReceiptUnknownHere (never "invalid"), UnknownAtCentral, ReceiptRevoked,
         ReceiptNotReturnable, NothingToReturn, CodeRefused.
         """
@@ -86,7 +88,7 @@ class Refunds:
                 raise
             answer = self._lookups.find("receipt", target.strip())
             if answer is None:
-                raise
+                return self._from_paper(target.strip().upper(), unknown)
             if not answer["found"]:
                 raise UnknownAtCentral(reason="receipt", receipt_no=target.strip()) from unknown
         return self._draft(self._stores.sales.told(answer["receipt"]))
@@ -173,6 +175,23 @@ class Refunds:
             raise ReceiptUnknownHere(receipt_no=number, as_of=self._stores.feeds.age("sales"))
         return found
 
+    def _from_paper(self, text: str, unknown: ReceiptUnknownHere) -> ReturnDraft:
+        """Central is silent: a genuine code is enough to enter the lines from the paper (protocol §9).
+
+        Raises ReceiptUnknownHere without such a code, NothingToReturn when nothing is left of its total.
+        """
+        code = None if is_uuid7(text) else self._read(text)
+        if not isinstance(code, codes.ReceiptCode):
+            raise unknown
+        till = self._stores.keyring.till_of(code.store, code.till_number, code.epoch)
+        if till is None or self._stores.sales.by_fence(till.till, code.epoch, code.seq) is not None:
+            raise unknown
+        room = code.total - self._stores.sales.returned_on_code(code)
+        if room <= 0:
+            raise NothingToReturn(receipt_no="")
+        paper = Paper(text, code, till.till, room, self._session.trusted_now)
+        return PaperDraft(paper, self._desk(paper.found()))
+
     def _refuse_other_kind(self, doc_id: str | None) -> None:
         """Own papers on which no goods can come back: returns, voids, order payments."""
         stored = None if doc_id is None else self._stores.journal.stored(doc_id)
@@ -221,7 +240,9 @@ class Refunds:
         facts = ReturnDocumentFacts(
             business_date=self._session.require_shift().business_date,
             source=found.source,
+            code=of.paper_code,
             approvals=approvals,
+            provisional=of.paper_code is not None,
         )
         is_own = found.till == self._session.identity.till
         draft = self._session.draft(

@@ -80,6 +80,8 @@ class ReturnDraft:
         self.found = found
         self.method = RefundMethod.ORIGINAL
         self.claims = desk.claims
+        self.paper_code: str | None = None
+        """The text of the receipt's code, where the lines are those that were entered from its paper."""
         self._desk = desk
         self._chosen: dict[int, _Choice] = {}
 
@@ -172,6 +174,10 @@ class ReturnDraft:
     @property
     def is_empty(self) -> bool:
         return not self._chosen
+
+    def chosen_of(self, line_no: int) -> int:
+        """Thousandths of a line that come back."""
+        return self._chosen.get(line_no, _Choice(0)).quantity
 
     # --- money ---------------------------------------------------------------------------------
     def plan(self) -> RefundPlan:

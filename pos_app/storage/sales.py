@@ -19,7 +19,7 @@ from pos_app.storage.marker import Marker, marker_of
 from pos_app.storage.originals import after_own, code_name_of, original_body
 from pos_app.storage.projections.returns import code_key
 
-Source = Literal["feed", "own", "online"]
+Source = Literal["feed", "own", "online", "code"]
 
 _FEED = "SELECT item.body FROM sale JOIN item ON item.feed = 'sales' AND item.key = sale.key WHERE "
 _RETURNABLE = (DocumentKind.SALE.value, DocumentKind.HANDOVER.value, DocumentKind.EXCHANGE.value)

@@ -12,6 +12,7 @@ from pos_app.domain.points import POINT_WORTH
 from pos_app.domain.refund import RefundPlan
 from pos_app.domain.tender import TenderKind
 from pos_app.services.approvals import ApprovalNeed
+from pos_app.services.paper_return import PaperDraft
 from pos_app.services.return_draft import (
     LineState,
     RefundMethod,
@@ -32,6 +33,8 @@ _CLOSED = (LineState.EXPIRED, LineState.NO_RETURN, LineState.NOTHING_LEFT)
 # --- the receipt --------------------------------------------------------------------------------
 def receipt_title(draft: ReturnDraft) -> str:
     """ "Trả hàng · LVS02-004812"."""
+    if draft.paper_code is not None:
+        return _("Trả hàng theo hóa đơn giấy")
     return _("Trả hàng · {number}").format(number=draft.original.receipt_no)
 
 
@@ -90,7 +93,9 @@ def row_of(draft: ReturnDraft, line: ReturnLine, services: ReturnServices) -> Re
 def column_of(draft: ReturnDraft) -> RefundColumn:
     """How the money goes back, told before the press."""
     column = RefundColumn(
-        heading=_("Hoàn theo cách khách đã trả"),
+        heading=_("Hoàn theo cách khách đã trả")
+        if draft.paper_code is None
+        else _("Hoàn bằng phiếu hoàn tiền"),
         label=_("Trả lại khách"),
         main=_("Hoàn tiền"),
         main_reason=missing_words(draft),
@@ -127,6 +132,8 @@ def missing_words(draft: ReturnDraft) -> str:
         return _("Chọn món khách trả")
     if any(line.chosen and not line.reason for line in draft.lines()):
         return _("Chọn lý do trả")
+    if isinstance(draft, PaperDraft) and draft.without_amount:
+        return _("Gõ số tiền trên hóa đơn")
     return _said(lambda: draft.needs_approval)
 
 
@@ -192,6 +199,8 @@ def _approval_note(need: ApprovalNeed) -> NoteState:
 
 def _methods(draft: ReturnDraft) -> tuple[tuple[str, str], ...]:
     """Cash for what was not paid in cash is offered only where there is such money."""
+    if draft.paper_code is not None:
+        return ()
     kinds = {share.kind for share in draft.shares() if share.left > 0}
     forms = [RefundMethod.ORIGINAL.value, RefundMethod.STORE_CREDIT.value]
     if kinds - {TenderKind.CASH, TenderKind.POINTS}:

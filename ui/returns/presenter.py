@@ -9,6 +9,7 @@ from pos_app.domain.errors import AskCentral, PosError
 from pos_app.domain.money import PIECE
 from pos_app.domain.product import Product
 from pos_app.services.approvals import Granted
+from pos_app.services.paper_return import PaperDraft
 from pos_app.services.return_draft import RefundMethod, ReturnCompleted, ReturnDraft, ReturnLine
 from pos_app.text import _, quantity
 from ui import messages
@@ -17,7 +18,8 @@ from ui.asking_central import AskingCentral
 from ui.pickup.words import short_name
 from ui.returns import asking, words
 from ui.returns.done_view import done_column, done_state
-from ui.returns.draft_view import column_of, receipt_line, receipt_title, row_of, sold_where
+from ui.returns.draft_view import column_of, receipt_line, receipt_title, row_of
+from ui.returns.entering import on_paper, opened
 from ui.returns.state import RefundColumn, ReturnState, ready
 from ui.returns.targets import looks_like_receipt
 from ui.returns.ways import ReturnServices, ReturnWays
@@ -110,14 +112,7 @@ class ReturnPresenter:
         if kept is not None and kept.original == draft.original:
             draft = kept
         self._draft = draft
-        self._say(self._opened(draft, is_code=target.strip().upper().startswith("QX1")))
-
-    def _opened(self, draft: ReturnDraft, *, is_code: bool) -> Answer:
-        where = _("Bán tại {store}, trả được ở đây").format(store=sold_where(draft, self._services))
-        if is_code:
-            return Answer("accepted", _("Hóa đơn thật"), where)
-        number = draft.original.receipt_no
-        return Answer("accepted", _("Đã tìm thấy hóa đơn {number}").format(number=number), where)
+        self._say(opened(draft, self._services, is_code=target.strip().upper().startswith("QX1")))
 
     def close(self) -> None:
         """Esc: from the receipt to the entry page, from there to the sell screen. The choice is kept."""
@@ -142,6 +137,9 @@ class ReturnPresenter:
         product = self._services.product(text)
         if product is None and looks_like_receipt(text):
             self.open(text)
+        elif isinstance(draft, PaperDraft) and (entered := on_paper(draft, text, product)) is not None:
+            self._refused = str(draft.last)
+            self._say(entered)
         elif draft is not None and product is not None:
             self._scan_product(draft, product)
         elif draft is not None and not draft.is_empty:

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from datetime import date
+
+from pos_app.domain.codes import ReceiptCode, day_of, encode
+from pos_app.domain.signing import signer
 from tests.support import till_files
-from tests.support.counter import Counter, feed_sale, other_till
+from tests.support.counter import OTHER_SEED, Counter, feed_sale, other_till
 from tests.support.desks import ReturnDesk, return_desk
 from ui.returns.state import ReturnRow
 
@@ -264,3 +268,28 @@ def test_an_action_of_another_screen_leads_there(counter: Counter) -> None:
     desk.presenter.act("shift")
 
     assert desk.led.went == [("other", "shift")]
+
+
+# --- lines from the paper -------------------------------------------------------------------------
+def test_a_genuine_receipt_unknown_here_is_entered_from_its_paper(counter: Counter) -> None:
+    counter.till.feed("tills", {"other": other_till()})
+    body = ReceiptCode(
+        store=13, till_number=2, epoch=1, seq=77, day=day_of(date(2026, 11, 10)), total=800_000, lines=2,
+        hash10="ab" * 10,
+    )  # fmt: skip
+    desk = return_desk(counter)
+
+    desk.presenter.scan(encode(body, signer(OTHER_SEED), till_files.TENANT))
+    assert (desk.said, desk.state.title) == ("Hóa đơn thật, chưa có ở máy", "Trả hàng theo hóa đơn giấy")
+    desk.presenter.scan(FIRST)
+    assert desk.said == "Gõ số tiền trên hóa đơn"
+    desk.presenter.scan("900000")
+    assert desk.said == "Món này nhiều nhất 500.000đ"
+    desk.presenter.scan("450000")
+    assert desk.state.column.main_reason == "Chọn lý do trả"
+    desk.presenter.set_reason("1", "wrong_size")
+    assert (desk.state.column.main_reason, desk.state.column.amount) == ("", 450_000)
+    assert desk.state.column.methods == ()
+
+    desk.presenter.press_main()
+    assert desk.said == "Đã nhận lại hàng"
