@@ -91,8 +91,11 @@ def build(settings: Settings, now: Callable[[], datetime] = utc_now) -> FastAPI:
 
 
 def routes(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
-    """Everything that can be asked, with its description; nothing that could answer."""
-    app = FastAPI(title="Quầy central", version="1", lifespan=lifespan, docs_url="/docs", redoc_url=None)
+    """Everything that can be asked, with its description; nothing that could answer.
+
+    Read it with tools of your own: FastAPI's pages fetch their scripts from a foreign host.
+    """
+    app = FastAPI(title="Quầy central", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
     identity = (enrol, tills, keys)
     recovery = (keybox, own_documents, imports, salvage)
     for route in (*identity, documents, hello, feeds, checks, lookup, *recovery, health, admin, metrics):

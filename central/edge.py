@@ -28,13 +28,6 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-_DOCS = "/docs"
-# the page of FastAPI fetches Swagger UI from there and starts it with a script of its own
-_CDN = "https://cdn.jsdelivr.net"
-_POLICY_OF_DOCS = (
-    f"default-src 'none'; connect-src 'self'; img-src 'self' data: https://fastapi.tiangolo.com; "
-    f"style-src {_CDN}; script-src {_CDN} 'unsafe-inline'; frame-ancestors 'none'"
-)
 
 
 class Edge:
@@ -55,7 +48,7 @@ class Edge:
             return
         facts = begin_request()
         facts["request_id"] = secrets.token_hex(8)
-        answer = _Answer(send, facts["request_id"], scope["path"])
+        answer = _Answer(send, facts["request_id"])
         began = time.perf_counter()
         try:
             await self._within_limits(scope, receive, answer)
@@ -95,11 +88,9 @@ class Edge:
 class _Answer:
     """Sends on, with the headers that every answer carries; keeps the status."""
 
-    def __init__(self, send: Send, request_id: str, path: str) -> None:
+    def __init__(self, send: Send, request_id: str) -> None:
         self._send = send
         self._headers = {**_HEADERS, "X-Request-Id": request_id}
-        if path == _DOCS:
-            self._headers["Content-Security-Policy"] = _POLICY_OF_DOCS
         self.status = 0
 
     async def __call__(self, message: Message) -> None:
