@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 from sqlalchemy.exc import OperationalError
 
-from central import claims, markers, publish, results, silences
+from central import claims, markers, private_parts, publish, results, silences
 from central.apply import closings, customer, levels
 from central.apply.booking import Booking
 from central.apply.catalogue import Catalogue
@@ -71,8 +71,9 @@ class Applying:
             wave = self._in_order([*self._woken(wave), *decided])
 
     def private_came(self, doc_id: str) -> None:
-        """A customer's private part arrived after its document: the row is filled now."""
+        """A customer's private part arrived after its document: the row is filled now, if not erased."""
         rows = self._in_order([doc_id])
+        self._forget_erased(rows)
         if not rows or rows[0].kind not in ("customer_create", "customer_update"):
             return
         booked = self.connection.scalar(select(result.c.booked).where(result.c.doc_id == doc_id))
@@ -103,6 +104,7 @@ class Applying:
     def _apply_wave(self, rows: Sequence[Row[Any]]) -> None:
         """All in one savepoint; when that fails again, one savepoint for each document."""
         self._answered = self._with_results([row.doc_id for row in rows])
+        self._forget_erased(rows)
         self._look_up_goods(rows)
         touched = publish.Touched()
         booked: list[bool] = []
@@ -125,6 +127,12 @@ class Applying:
             if is_booked_now:
                 entries.append((row.seq, row.doc_id))
         claims.settle(self.connection, [row.doc_id for row, now in zip(rows, booked, strict=True) if now])
+
+    def _forget_erased(self, rows: Sequence[Row[Any]]) -> None:
+        """On its way while its customer was erased: nothing of it may come back, whatever becomes of it."""
+        private = {row.doc_id: bytes(row.body) for row in rows if b'"private_hash"' in bytes(row.body)}
+        gone = private_parts.of_erased(self.connection, private) if private else []
+        private_parts.forget(self.connection, gone, self.now)
 
     def _look_up_goods(self, rows: Sequence[Row[Any]]) -> None:
         """Those of all documents whose bodies are at hand, in a few questions instead of a few for each."""

@@ -15,6 +15,8 @@ from central.tables.inbox import case
 from central.tables.tills import till
 from pos_app.domain.ids import uuid7
 
+GAP_TOO_LONG = "GAP_TOO_LONG"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
@@ -80,6 +82,16 @@ def mark_closed(connection: Connection, case_id: str, closing: Closing, now: dat
         )
     )
     return bool(done.rowcount)
+
+
+def accepted_gaps(connection: Connection, till_id: str, epoch: int) -> set[int]:
+    """Places of a journal that never came, and whose case a person has closed."""
+    decided = select(case.c.facts).where(
+        case.c.code == GAP_TOO_LONG, case.c.till == till_id, case.c.closed_at.is_not(None)
+    )
+    return {
+        seq for facts in connection.scalars(decided) if facts["epoch"] == epoch for seq in facts["missing"]
+    }
 
 
 def list_cases(

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from central import raw_items
 from central.cases import Trouble, open_case
 from central.chains import KnownEpoch, Place, load_epochs
 from central.entries import Entries
@@ -208,8 +209,7 @@ class Inbox:
         )
 
     def _keep(self, item: Item, reason: str) -> str | None:
-        data = item.model_dump_json().encode("utf-8", "surrogatepass")
-        fingerprint = hashlib.sha256(reason.encode() + b"\0" + data).hexdigest()
+        fingerprint = hashlib.sha256(reason.encode() + b"\0" + raw_items.packed(item)).hexdigest()
         known = self.connection.execute(
             select(rejected.c.case).where(rejected.c.fingerprint == fingerprint)
         ).one_or_none()
@@ -223,7 +223,7 @@ class Inbox:
             "till": item.till,
             "reason": reason,
             "fingerprint": fingerprint,
-            "item": data,
+            "item": raw_items.to_keep(self.connection, item),
             "carried_by": self.carried_by,
             "case": case_id,
             "at": self.now,

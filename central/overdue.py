@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from central import markers
-from central.cases import Trouble, open_case
+from central.cases import Trouble, accepted_gaps, open_case
 from central.tables.feeds import feed_marker
 from central.tables.inbox import case, document, waiting
 
@@ -27,7 +26,9 @@ def _parked(connection: Connection, now: datetime) -> list[str]:
         .group_by(waiting.c.doc_id, document.c.till)
     )
     found = []
-    decided = {row.doc_id for row in _closed(connection, "PARKED_TOO_LONG")}
+    # what a person has decided about already is not asked again every hour
+    closed = select(case.c.doc_id).where(case.c.code == "PARKED_TOO_LONG", case.c.closed_at.is_not(None))
+    decided = set(connection.scalars(closed))
     for row in list(rows):
         if row.since <= now - PATIENCE and row.doc_id not in decided:
             missing = connection.scalars(select(waiting.c.missing).where(waiting.c.doc_id == row.doc_id))
@@ -39,27 +40,15 @@ def _parked(connection: Connection, now: datetime) -> list[str]:
 
 def _gaps(connection: Connection, now: datetime) -> list[str]:
     found = []
-    decided = _closed(connection, "GAP_TOO_LONG")
     for row in list(connection.execute(select(feed_marker.c.till, feed_marker.c.epoch))):
         place = row.till, row.epoch
-        known = {
-            seq
-            for case_row in decided
-            if (case_row.till, case_row.facts["epoch"]) == place
-            for seq in case_row.facts["missing"]
-        }
-        missing = markers.read(connection, *place).missing - known
+        missing = markers.read(connection, *place).missing - accepted_gaps(connection, *place)
         gap = [seq for seq in sorted(missing) if _is_old_gap(connection, place, seq, now)]
         if gap:
             facts = {"epoch": row.epoch, "missing": gap[:100]}
             trouble = Trouble(code="GAP_TOO_LONG", till=row.till, facts=facts)
             found.append(open_case(connection, trouble, now))
     return found
-
-
-def _closed(connection: Connection, code: str) -> list[Row[Any]]:
-    """What a person has decided about already: it is not asked again every hour."""
-    return list(connection.execute(select(case).where(case.c.code == code, case.c.closed_at.is_not(None))))
 
 
 def _is_old_gap(connection: Connection, place: tuple[str, int], seq: int, now: datetime) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
+from central import raw_items
 from central.auth import Caller
 from central.case_actions import TAKE_IN
 from central.cases import Trouble, open_case
@@ -24,15 +24,14 @@ def keep(connection: Connection, caller: Caller, items: Sequence[Item], now: dat
     trouble = Trouble(code=CASE, till=caller.till, store=caller.store, facts={"epoch": caller.epoch})
     case_id = open_case(connection, trouble, now)
     for item in items:
-        data = item.model_dump_json().encode("utf-8", "surrogatepass")
-        fingerprint = hashlib.sha256(data).hexdigest()
+        fingerprint = hashlib.sha256(raw_items.packed(item)).hexdigest()
         same = select(salvaged_item.c.id).where(salvaged_item.c.fingerprint == fingerprint)
         if connection.scalar(same) is None:
             row = {
                 "till": caller.till,
                 "carried_by": caller.keyid,
                 "fingerprint": fingerprint,
-                "item": data,
+                "item": raw_items.to_keep(connection, item),
                 "case": case_id,
                 "at": now,
             }
@@ -47,10 +46,7 @@ def of_case(connection: Connection, case_id: str) -> list[tuple[str, Item]]:
             salvaged_item.c.case == case_id, salvaged_item.c.released_at.is_(None)
         )
     )
-    found = [
-        (row.carried_by, Item.model_validate(json.loads(bytes(row.item).decode("utf-8", "surrogatepass"))))
-        for row in rows
-    ]
+    found = [(row.carried_by, raw_items.read(bytes(row.item))) for row in rows]
     return sorted(found, key=lambda one: (one[1].epoch, one[1].seq))
 
 

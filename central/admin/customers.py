@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,10 +14,12 @@ from central.errors import Conflict, NotFound
 from central.feeds import FeedWriter
 from central.keys import TenantKeys
 from central.publishing.customers import main_id
+from central.raw_items import clean
 from central.tables.customers import customer, customer_alias, customer_card
 from central.tables.inbox import document, private_part, rejected
 from central.tables.money import receipt
 from central.tables.orders import order
+from central.tables.recovery import salvaged_item
 from pos_app.domain.ids import uuid7
 from pos_app.domain.phone import tag
 
@@ -36,11 +37,13 @@ class NewCustomer:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How much was deleted: ids of the customer, private parts of documents, rejected bytes cleaned."""
+    """How much was deleted: ids of the customer, private parts of documents, and those of items kept raw:
+    rejected ones, and what revoked tills have left."""
 
     ids: int
     private_parts: int
     rejected: int
+    salvaged: int
 
 
 def find_by_phone(connection: Connection, phone: str) -> list[Row[Any]]:
@@ -87,9 +90,10 @@ def erase(connection: Connection, customer_id: str, now: datetime) -> Erased:
     aliases = connection.scalars(select(customer_alias.c.alias).where(customer_alias.c.customer == main))
     ids = [main, *aliases]
     orders = list(connection.scalars(select(order.c.order).where(order.c.customer.in_(ids))))
-    documents = _private_documents(connection, ids, orders)
+    who = private_parts.Named(frozenset(ids), frozenset(orders))
+    documents = _private_documents(connection, who)
     private_parts.forget(connection, documents, now)
-    cleaned = _clean_rejected(connection, ids)
+    rejected_ones, salvaged_ones = (clean(connection, raw, who) for raw in (rejected, salvaged_item))
     blank = {"name": "", "phone": None, "tag": None, "birthday_month": None, "birthday_day": None}
     gone: dict[str, Any] = {**blank, "staff": None, "flags": [], "erased_at": now}
     here = customer.c.id.in_(ids) & customer.c.erased_at.is_(None)
@@ -97,10 +101,10 @@ def erase(connection: Connection, customer_id: str, now: datetime) -> Erased:
     cards = customer_card.c.customer.in_(ids) & customer_card.c.revoked_at.is_(None)
     connection.execute(update(customer_card).where(cards).values(revoked_at=now))
     _publish(connection, ids, now, documents, orders)
-    return Erased(len(ids), len(documents), cleaned)
+    return Erased(len(ids), len(documents), rejected_ones, salvaged_ones)
 
 
-def _private_documents(connection: Connection, ids: Sequence[str], orders: Sequence[int]) -> list[str]:
+def _private_documents(connection: Connection, who: private_parts.Named) -> list[str]:
     """Documents with a private part that name the customer, or hand over one of their orders."""
     held = (
         select(private_part.c.doc_id, document.c.body, receipt.c.customer, receipt.c.order)
@@ -109,35 +113,13 @@ def _private_documents(connection: Connection, ids: Sequence[str], orders: Seque
         .where(private_part.c.state != private_parts.ERASED)
         .execution_options(yield_per=_AT_A_TIME)
     )
-    names = [one.encode() for one in ids]
-    theirs = set(orders)
     return [
         row.doc_id
         for row in connection.execute(held)
-        if row.customer in ids or row.order in theirs or any(name in bytes(row.body) for name in names)
+        if row.customer in who.ids
+        or row.order in who.orders
+        or who.meets(private_parts.Named.in_body(bytes(row.body)))
     ]
-
-
-def _clean_rejected(connection: Connection, ids: Sequence[str]) -> int:
-    """Bytes that prove nothing are kept, but not what they say of a person."""
-    names = [one.encode() for one in ids]
-    cleaned = 0
-    for row_id, item in list(_rejected_with(connection, names)):
-        values = {**item, "private": None, "salt": None}
-        text = json.dumps(values, ensure_ascii=False).encode("utf-8", "surrogatepass")
-        connection.execute(update(rejected).where(rejected.c.id == row_id).values(item=text))
-        cleaned += 1
-    return cleaned
-
-
-def _rejected_with(connection: Connection, names: Sequence[bytes]) -> Iterator[tuple[int, dict[str, Any]]]:
-    query = select(rejected.c.id, rejected.c.item).execution_options(yield_per=_AT_A_TIME)
-    for row in connection.execute(query):
-        data = bytes(row.item)
-        if any(name in data for name in names):
-            item = json.loads(data.decode("utf-8", "surrogatepass"))
-            if item.get("private") is not None:
-                yield row.id, item
 
 
 def _publish(

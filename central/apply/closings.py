@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, update
 
 from central.apply import shift
-from central.cases import Trouble, open_case
+from central.cases import Trouble, accepted_gaps, open_case
 from central.tables.inbox import result
 from central.tables.money import shift as shift_table
 
@@ -19,6 +19,7 @@ def recompute(connection: Connection, place: tuple[str, int], now: datetime) -> 
     for row in shift.awaiting(connection, *place):
         bodies = shift.range_bodies(connection, row)
         if bodies is None:
+            _accept_gap(connection, row)
             continue
         wrong = shift.differences(connection, row, bodies)
         values = {"state": shift.state_of(row, wrong), "recomputed": wrong or None}
@@ -27,6 +28,14 @@ def recompute(connection: Connection, place: tuple[str, int], now: datetime) -> 
             _doubt(connection, row, wrong, now)
             changed.add(row.close_doc)
     return changed
+
+
+def _accept_gap(connection: Connection, row: Row[Any]) -> None:
+    """It waits no longer for what a person has closed the case of. Should that come after all, it counts."""
+    accepted = accepted_gaps(connection, row.till, row.epoch)
+    if accepted and shift.is_whole_but_for(connection, row, accepted):
+        values = {"state": shift.ACCEPTED_GAP}
+        connection.execute(update(shift_table).where(_is(row)).values(**values))
 
 
 def _is(row: Row[Any]) -> Any:

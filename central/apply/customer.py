@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
-from central import private_parts
 from central.apply.booking import Booking
 from central.apply.reading import text
 from central.tables.customers import customer, customer_alias
@@ -34,12 +33,8 @@ def create(booking: Booking) -> None:
 
 
 def change(booking: Booking) -> None:
-    """Changes what the private part names."""
+    """Changes what the private part names; that of an erased customer is gone before it is read here."""
     own_id = text(booking.payload, "customer")
-    if _is_erased(booking, own_id):
-        # on its way while the customer was erased: nothing of it may come back
-        private_parts.forget(booking.connection, [booking.doc_id], booking.now)
-        return
     facts = {} if booking.private is None else _facts(booking, booking.private)
     if facts:
         booking.connection.execute(update(customer).where(customer.c.id == own_id).values(**facts))
@@ -57,11 +52,6 @@ def _is_merged(booking: Booking, own_id: str) -> bool:
 def _is_known(booking: Booking, own_id: str) -> bool:
     known = select(customer.c.id).where(customer.c.id == own_id)
     return booking.connection.scalar(known) is not None
-
-
-def _is_erased(booking: Booking, own_id: str) -> bool:
-    gone = select(customer.c.id).where(customer.c.id == own_id, customer.c.erased_at.is_not(None))
-    return booking.connection.scalar(gone) is not None
 
 
 def _facts(booking: Booking, private: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,11 +9,13 @@ from sqlalchemy import delete, insert, select, update
 
 from central import case_actions
 from central.apply.booking import Booking, Loss
+from central.apply.closings import recompute
 from central.apply.reading import BrokenPayload, items, text, whole
-from central.cases import Closing, mark_closed
+from central.cases import GAP_TOO_LONG, Closing, mark_closed
 from central.publishing.customers import main_id
 from central.publishing.transfers import LOST, MATCHED
 from central.tables.customers import customer, customer_alias
+from central.tables.inbox import case
 from central.tables.tenant import tenant
 from central.tables.transfers import awaited_transfer
 
@@ -33,6 +35,15 @@ def apply(booking: Booking) -> None:
     if "case" in booking.payload:
         closing = Closing(action, int(booking.envelope.staff), booking.doc_id)
         mark_closed(booking.connection, text(booking.payload, "case"), closing, booking.now)
+        if booking.payload.get("code") == GAP_TOO_LONG:
+            _settle_closings(booking)
+
+
+def _settle_closings(booking: Booking) -> None:
+    """Closings that waited for what never came wait no longer."""
+    here = case.c.id == text(booking.payload, "case")
+    gap = booking.connection.execute(select(case.c.till, case.c.facts).where(here)).one()
+    booking.touched.results |= recompute(booking.connection, (gap.till, gap.facts["epoch"]), booking.now)
 
 
 def _nothing(_booking: Booking) -> None:

@@ -17,6 +17,8 @@ from pos_app.domain.z_totals import ZTotals
 
 AWAITING, CLOSED, TO_VERIFY, MISMATCH = "awaiting_documents", "closed", "to_verify", "mismatch"
 VERIFIED = "verified"
+ACCEPTED_GAP = "accepted_gap"
+"""A person has closed the case of what never came of its range: it waits no longer, it was not recomputed."""
 
 
 def opened(booking: Booking) -> None:
@@ -93,7 +95,10 @@ def _is_to_verify(booking: Booking) -> bool:
 
 
 def verified(booking: Booking) -> None:
-    """By another person than the one who closed it. What disagrees with its documents stays a mismatch."""
+    """By another person than who closed it, who may have counted again: that count replaces the first.
+
+    What disagrees with its documents stays a mismatch.
+    """
     check_staff(booking)
     row = booking.connection.execute(
         select(shift).where(shift.c.close_doc == text(booking.payload, "of"))
@@ -107,7 +112,15 @@ def verified(booking: Booking) -> None:
     if row.verified_by is None:
         state = VERIFIED if row.state in (CLOSED, TO_VERIFY) else row.state
         values = {"state": state, "verified_by": person, "verify_doc": booking.doc_id}
+        values |= _recounted(booking, row)
         booking.connection.execute(update(shift).where(shift.c.close_doc == row.close_doc).values(**values))
+
+
+def _recounted(booking: Booking, row: Row[Any]) -> dict[str, int]:
+    if "counted" not in booking.payload:
+        return {}
+    counted = whole(booking.payload, "counted")
+    return {"counted": counted, "difference": counted - row.expected}
 
 
 def state_of(row: Row[Any], wrong: dict[str, Any]) -> str:
@@ -135,9 +148,9 @@ def _row(connection: Connection, till: str, epoch: int, number: int) -> Row[Any]
 
 
 def awaiting(connection: Connection, till: str, epoch: int) -> list[Row[Any]]:
-    """Closings of a till that wait for documents."""
-    query = select(shift).where(shift.c.till == till, shift.c.epoch == epoch, shift.c.state == AWAITING)
-    return list(connection.execute(query))
+    """Closings of a till that wait for documents, or would still be glad of them."""
+    waits = shift.c.state.in_((AWAITING, ACCEPTED_GAP))
+    return list(connection.execute(select(shift).where(shift.c.till == till, shift.c.epoch == epoch, waits)))
 
 
 def range_bodies(connection: Connection, row: Row[Any]) -> list[dict[str, Any]] | None:
@@ -157,6 +170,20 @@ def range_bodies(connection: Connection, row: Row[Any]) -> list[dict[str, Any]] 
     if len(bodies) < row.last_seq - row.first_seq + 1:
         return None
     return [bodies[seq] for seq in sorted(bodies)]
+
+
+def is_whole_but_for(connection: Connection, row: Row[Any], accepted: set[int]) -> bool:
+    """Whether all of a closing's range is booked, except places that a person has given up."""
+    within = document.c.seq.between(row.first_seq, row.last_seq)
+    booked = set(
+        connection.scalars(
+            select(document.c.seq)
+            .join(result, result.c.doc_id == document.c.doc_id)
+            .where(document.c.till == row.till, document.c.epoch == row.epoch, within, result.c.booked)
+        )
+    )
+    lost = {seq for seq in accepted if row.first_seq <= seq <= row.last_seq}
+    return len(booked | lost) == row.last_seq - row.first_seq + 1
 
 
 def differences(connection: Connection, row: Row[Any], bodies: list[dict[str, Any]]) -> dict[str, Any]:

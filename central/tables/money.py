@@ -73,8 +73,8 @@ cash_entry = Table(
     Column("reason", String(60)),
 )
 
-# state: open | awaiting_documents | closed | to_verify | mismatch | verified. `verified_by` may stand before
-# the state says so: a closing is recomputed first.
+# state: open | awaiting_documents | accepted_gap | closed | to_verify | mismatch | verified. `verified_by`
+# may stand before the state says so: a closing is recomputed first.
 shift = Table(
     "shift",
     metadata,

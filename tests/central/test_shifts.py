@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import select
 
 from central.cases import list_cases
+from central.overdue import find_overdue
 from central.tables.money import shift
+from tests.support.central_books import close, proof, the_case
 from tests.support.central_payloads import sale, shift_close, shift_open
 from tests.support.central_server import CentralServer
 from tests.support.central_till import Item, Till
@@ -135,3 +137,70 @@ def test_what_is_no_closing_cannot_be_verified(till: Till) -> None:
     items = _worked(till)
     till.upload(*items)
     assert _one(till, _verify(till, items[1])) == ("quarantined", ["BROKEN_INVARIANT"])
+
+
+# --- what a second person has counted, and what never came --------------------------------------
+def test_a_second_count_corrects_the_difference(server: CentralServer, till: Till) -> None:
+    items, closing = _closed(till, counted=1_300_000)
+    till.upload(*items, closing)
+    again = {"of": closing["doc_id"], "counted": 1_490_000, "note": "a note lay under the tray"}
+    assert _one(till, till.document("shift_verify", again, staff=MANAGER)) == ("applied", [])
+    row = _shift(server)
+    assert (row.state, row.counted, row.difference) == ("verified", 1_490_000, -10_000)
+
+
+def test_without_a_second_count_the_first_stands(server: CentralServer, till: Till) -> None:
+    items, closing = _closed(till, counted=1_300_000)
+    till.upload(*items, closing, _verify(till, closing))
+    assert (_shift(server).counted, _shift(server).difference) == (1_300_000, -200_000)
+
+
+def _gap_case(server: CentralServer) -> None:
+    server.clock.advance(hours=73)
+    with server.central.database.writing() as connection:
+        find_overdue(connection, server.clock())
+    assert the_case(server)["code"] == "GAP_TOO_LONG"
+
+
+def test_a_gap_that_a_person_accepts_ends_the_wait_of_its_closing(server: CentralServer, till: Till) -> None:
+    items, closing = _closed(till)
+    till.upload(items[0], items[2], closing)
+    _gap_case(server)
+    assert _state(server) == "awaiting_documents"
+    close(server, "ignore", "the disk burnt, receipts were entered by hand")
+    assert (_state(server), _shift(server).recomputed) == ("accepted_gap", None)
+    assert proof(server).is_sound
+
+
+def test_what_comes_after_all_is_recomputed(server: CentralServer, till: Till) -> None:
+    items, closing = _closed(till)
+    till.upload(items[0], items[2], closing)
+    _gap_case(server)
+    close(server, "ignore", "lost")
+    till.upload(items[1])
+    assert (_state(server), _shift(server).recomputed) == ("closed", None)
+
+
+def test_a_closing_that_comes_after_its_gap_was_accepted_does_not_wait(
+    server: CentralServer, till: Till
+) -> None:
+    items, closing = _closed(till)
+    till.upload(items[0], items[2])
+    _gap_case(server)
+    close(server, "ignore", "lost")
+    till.upload(closing)
+    assert _state(server) == "accepted_gap"
+
+
+def test_a_gap_is_not_enough_while_something_else_is_held_back(server: CentralServer, till: Till) -> None:
+    till.shift = 1
+    items = _worked(till)
+    broken = till.document("sale", sale(till) | {"total": 1})
+    closing = till.document("shift_close", shift_close([*items, broken], 1_500_000))
+    till.upload(items[0], items[2], broken, closing)
+    server.clock.advance(hours=73)
+    with server.central.database.writing() as connection:
+        find_overdue(connection, server.clock())
+    gap = next(one["id"] for one in _cases(server) if one["code"] == "GAP_TOO_LONG")
+    close(server, "ignore", "lost", case=gap)
+    assert _state(server) == "awaiting_documents"

@@ -74,6 +74,7 @@ class Erasure(Told):
     id: str
     private_parts: int
     rejected: int
+    salvaged: int
 
 
 @router.post("/customer-search")
@@ -126,7 +127,8 @@ def erase(at: At, key: Annotated[ApiKey, scope("customers:erase")], customer: Cu
     with at.database.writing() as connection:
         done = customers.erase(connection, customer, now)
         note_act(connection, key, "customer_erase", customer, now)
-    return Erasure(id=customer, private_parts=done.private_parts, rejected=done.rejected)
+    raw = {"rejected": done.rejected, "salvaged": done.salvaged}
+    return Erasure(id=customer, private_parts=done.private_parts, **raw)
 
 
 def _parsed(phone: str) -> str:

@@ -9,14 +9,17 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
 from central.admin import vouchers
+from central.tables.catalogue import campaign
 from central.tables.vouchers import voucher
 from pos_app.domain.code_reading import read_signed
 from pos_app.domain.codes import VoucherCode
-from pos_app.domain.ids import CustomerId, TenantId
+from pos_app.domain.ids import CustomerId, TenantId, uuid7
 from tests.support.admin_calls import Shop, held_keys
+from tests.support.central_books import proof
+from tests.support.central_payloads import PRICE, sale
 from tests.support.central_till import Till
 from tests.support.central_world import HOA, TENANT, VOUCHER
 from tests.support.memory import most_memory
@@ -129,3 +132,33 @@ def test_a_file_that_broke_off_goes_on_where_it_stood(shop: Shop, monkeypatch: p
     whole = shop.post("/voucher-batches", {**TERMS, "count": 2500}, once="autumn")
     assert len(whole.text.splitlines()) == 2500
     assert _count(shop) - before == 2500
+
+
+# --- gift cards -------------------------------------------------------------------------------
+def _asked(till: Till, code: str, amount: int, doc_id: str = "") -> dict[str, Any]:
+    made = doc_id or uuid7(till.server.clock())
+    words = {"kind": "voucher", "key": code, "quantity": amount, "doc_id": made}
+    return dict(till.post("/v1/checks", words).json())
+
+
+def _paid_by_card(till: Till, serial: str, amount: int, doc_id: str) -> dict[str, Any]:
+    tenders = [
+        {"no": 1, "kind": "stored_value", "amount": amount, "reference": serial},
+        {"no": 2, "kind": "cash", "amount": PRICE - amount},
+    ]
+    return till.document("sale", sale(till, tenders=tenders), doc_id=doc_id)
+
+
+def test_an_issued_gift_card_holds_its_value_and_pays_at_a_till(shop: Shop, till: Till) -> None:
+    with shop.server.central.database.writing() as connection:
+        body = {"campaign": 8, "ver": 1, "name": "Thẻ quà", "kind": "stored", "offline": "no"}
+        connection.execute(insert(campaign), {"no": 8, "ver": 1, "store": 0, "body": body})
+    terms = {"campaign": 8, "value": 500_000, "valid_until": "2026-12-31", "max_uses": 0}
+    card = shop.post("/vouchers", terms).json()
+    doc_id = uuid7(till.server.clock())
+    asked = _asked(till, card["code"], 200_000, doc_id)
+    assert (asked["verdict"], asked["balance"]) == ("ok", 500_000)
+    assert till.results(_paid_by_card(till, card["serial"], 200_000, doc_id))[0]["status"] == "applied"
+    assert _asked(till, card["short_code"], 0)["balance"] == 300_000
+    assert _asked(till, card["code"], 300_001)["verdict"] == "insufficient"
+    assert proof(shop.server).is_sound

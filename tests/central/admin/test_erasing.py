@@ -7,14 +7,18 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from central.case_actions import TAKE_IN
 from central.database import Database
+from central.revoking import revoke_till
 from central.tables.customers import customer
 from central.tables.inbox import document, private_part, rejected
+from central.tables.recovery import salvaged_item
 from pos_app.domain.document import chain_hash, first_prev_hash
 from pos_app.domain.ids import uuid7
 from tests.support.admin_calls import Shop
-from tests.support.central_payloads import sale
-from tests.support.central_till import Till
+from tests.support.central_books import close, proof, stored_outcome
+from tests.support.central_payloads import handover, sale
+from tests.support.central_till import Item, Till
 from tests.support.central_world import HOA, HOA_PHONE, ORDER
 
 pytestmark = pytest.mark.both_databases
@@ -110,10 +114,106 @@ def test_what_a_rejected_item_says_of_a_person_is_gone_too(shop: Shop, till: Til
     assert NEW_PHONE.encode() not in kept
 
 
+# --- what revoked tills have left, and what comes afterwards ------------------------------------
+def _pick_up(till: Till) -> Item:
+    """Somebody else fetches the customer's order: who, stands in the private part."""
+    payload = handover(till) | {"collector": "other"}
+    return till.document("handover", payload, private={"collector": "Nguyễn Văn Bình", "id": "079"})
+
+
+def _revoked(shop: Shop, till: Till) -> None:
+    with shop.server.central.database.writing() as connection:
+        revoke_till(connection, shop.server.central.keys, till.id, "lost", shop.server.clock())
+
+
+def _salvaged(shop: Shop) -> str:
+    with shop.server.central.database.reading() as connection:
+        return str([bytes(one).decode() for one in connection.scalars(select(salvaged_item.c.item))])
+
+
+def _part(shop: Shop, item: Item) -> tuple[str, bytes | None]:
+    with shop.server.central.database.reading() as connection:
+        row = connection.execute(select(private_part).where(private_part.c.doc_id == item["doc_id"])).one()
+        return row.state, row.bytes
+
+
+def _every_chain_holds(shop: Shop) -> bool:
+    report = proof(shop.server)
+    return report.is_sound and report.documents > 0
+
+
+def test_what_a_revoked_till_has_left_is_searched_too(shop: Shop, till: Till) -> None:
+    item = _pick_up(till)
+    _revoked(shop, till)
+    till.post("/v1/salvage", {"items": [item]}, pack=True)
+    assert "Bình" in _salvaged(shop)
+    assert shop.post(f"/customers/{HOA}/erase").json()["salvaged"] == 1
+    assert "Bình" not in _salvaged(shop)
+    close(shop.server, TAKE_IN)
+    shop.server.ingest.take_released()
+    assert _part(shop, item) == ("erased", None)
+    assert stored_outcome(shop.server, item)[0] == "applied"
+    assert _every_chain_holds(shop)
+
+
+def test_what_is_salvaged_after_the_erasure_is_kept_without_the_person(shop: Shop, till: Till) -> None:
+    item = _pick_up(till)
+    _revoked(shop, till)
+    shop.post(f"/customers/{HOA}/erase")
+    first, again = (till.post("/v1/salvage", {"items": [item]}, pack=True) for _ in range(2))
+    assert first.json()["case"] == again.json()["case"]
+    assert "Bình" not in _salvaged(shop)
+
+
+def test_a_collector_who_comes_after_the_erasure_is_erased(shop: Shop, till: Till) -> None:
+    item = _pick_up(till)
+    shop.post(f"/customers/{HOA}/erase")
+    result = till.results(item)[0]
+    assert (result["status"], result["private"]) == ("applied", "erased")
+    assert _part(shop, item) == ("erased", None)
+    assert _every_chain_holds(shop)
+
+
+def test_a_buyer_who_comes_after_the_erasure_is_erased(shop: Shop, till: Till) -> None:
+    shop.post(f"/customers/{HOA}/erase")
+    item = till.document("sale", sale(till) | {"customer": HOA}, private={"tax": "0312345678"})
+    assert till.results(item)[0]["private"] == "erased"
+    assert _every_chain_holds(shop)
+
+
+def test_a_part_that_follows_its_document_after_the_erasure_is_erased(shop: Shop, till: Till) -> None:
+    item = till.document("sale", sale(till) | {"customer": HOA}, private={"tax": "0312345678"})
+    bare = {name: value for name, value in item.items() if name not in ("private", "salt")}
+    assert till.results(bare)[0]["private"] == "missing"
+    shop.post(f"/customers/{HOA}/erase")
+    assert till.results(item)[0]["private"] == "erased"
+    assert _part(shop, item) == ("erased", None)
+
+
+def test_what_cannot_be_applied_is_erased_as_well(shop: Shop, till: Till) -> None:
+    shop.post(f"/customers/{HOA}/erase")
+    item = till.document("sale", sale(till) | {"customer": HOA, "total": 1}, private={"tax": "0312345678"})
+    result = till.results(item)[0]
+    assert (result["status"], result["private"]) == ("quarantined", "erased")
+
+
+def test_another_customers_part_stays(shop: Shop, till: Till) -> None:
+    made, item = _enter(till)
+    shop.post(f"/customers/{HOA}/erase")
+    late = till.document("sale", sale(till) | {"customer": made}, private={"tax": "0312345678"})
+    assert till.results(late)[0]["private"] == "stored"
+    assert _part(shop, item)[0] == "stored"
+
+
 def test_erasing_twice_deletes_nothing_more(shop: Shop, till: Till) -> None:
     made, _item = _enter(till)
     shop.post(f"/customers/{made}/erase")
-    assert shop.post(f"/customers/{made}/erase").json() == {"id": made, "private_parts": 0, "rejected": 0}
+    assert shop.post(f"/customers/{made}/erase").json() == {
+        "id": made,
+        "private_parts": 0,
+        "rejected": 0,
+        "salvaged": 0,
+    }
 
 
 def test_a_phone_is_found_exactly_and_in_any_way_of_writing_it(shop: Shop) -> None:
