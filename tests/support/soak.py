@@ -1,53 +1,83 @@
-"""`./run soak`: the long campaigns: killed tills, damaged codes, the demo's proof with many seeds."""
+"""`./run soak`: the long campaigns, by number: a JSON line each, exit code 1 when something did not hold."""
 
 from __future__ import annotations
 
 import argparse
+import functools
 import json
-import subprocess
+import logging
+import os
 import sys
 import tempfile
 import time
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from bench.till import open_till
-from pos_app.domain.errors import PosError
-from tests.support.code_fuzz import check_reading
-from tests.support.killing import KillLoop
+from tests.support import soak_campaigns as campaigns
+from tests.support.soak_campaigns import SEEDS_A_BLOCK, TEXTS_A_BLOCK, Figures
 
-KILLS_A_DAY = 25
-TEXTS_A_DAY = 100_000
-TEXTS_AT_THE_TILL = 2_000
+
+class Kind(NamedTuple):
+    """An option of the command, how many without it, what it counts."""
+
+    option: str
+    number: int
+    what: str
+    run: Callable[[int], Figures]
+
+
+KINDS = (
+    Kind("days", 2, "fresh tills, each killed 25 times while it sells", campaigns.day),
+    Kind("demos", 2, "runs of the demo's proof", campaigns.demo),
+    Kind("cuts", 2, "recorded tills, each with 600 power cuts in every way", campaigns.power_cuts),
+    Kind("kills", 2, "centrals, each killed 20 times while a till uploads", campaigns.central_kills),
+    Kind("lines", 1, "backlogs of 10,000 documents on a thin line", campaigns.thin_line),
+)
 
 
 def main() -> int:
-    """One JSON line a campaign; exit code 1 when something did not hold (it is printed)."""
+    """Runs what was asked for."""
     parser = argparse.ArgumentParser(prog="./run soak", description=__doc__)
-    parser.add_argument("--days", type=int, default=2, metavar="N", help="fresh tills, each killed 25 times")
-    parser.add_argument("--seeds", type=int, default=2, metavar="N", help="runs of the demo's proof")
-    parser.add_argument(
-        "--minutes", type=float, metavar="M", help="no new day or seed is begun after M minutes"
-    )
+    for kind in KINDS:
+        parser.add_argument(f"--{kind.option}", type=int, default=kind.number, metavar="N", help=kind.what)
+    parser.add_argument("--seeds", type=int, default=1_000, metavar="N", help="lives in the simulation")
+    parser.add_argument("--texts", type=int, default=1_000_000, metavar="N", help="damaged and foreign codes")
+    parser.add_argument("--minutes", type=float, metavar="M", help="nothing new is begun after M minutes")
     parser.add_argument("--first-seed", type=int, default=1, metavar="N")
     chosen = parser.parse_args()
+    logging.disable(
+        logging.CRITICAL
+    )  # tills and central tell of every trouble, and here troubles are the rule
     until = time.monotonic() + (chosen.minutes or 1e9) * 60
-    campaigns = [(_day, chosen.first_seed + day) for day in range(chosen.days)]
-    campaigns += [(_demo, chosen.first_seed + number) for number in range(chosen.seeds)]
     held = True
-    for campaign, seed in campaigns:
-        if time.monotonic() < until:
-            held = _told(campaign.__name__.strip("_"), seed, campaign) and held
+    with tempfile.TemporaryDirectory(prefix="quay-state-") as state:
+        os.environ["XDG_STATE_HOME"] = state  # where anchors lie: not with that of who runs this
+        for name, seed, run in _asked_for(chosen):
+            if time.monotonic() < until:
+                held = _told(name, seed, run) and held
     return 0 if held else 1
 
 
-def _told(name: str, seed: int, campaign: object) -> bool:
+def _asked_for(chosen: argparse.Namespace) -> Iterator[tuple[str, int, Callable[[int], Figures]]]:
+    """Name, seed and what is to be run."""
+    first: int = chosen.first_seed
+    for kind in KINDS:
+        for number in range(getattr(chosen, kind.option)):
+            yield kind.run.__name__, first + number, kind.run
+    for number in range(-(-chosen.texts // TEXTS_A_BLOCK)):
+        yield "texts", first + number, campaigns.texts
+    for done in range(0, chosen.seeds, SEEDS_A_BLOCK):
+        count = min(SEEDS_A_BLOCK, chosen.seeds - done)
+        yield "simulation", first + done, functools.partial(campaigns.simulation, count=count)
+
+
+def _told(name: str, seed: int, run: Callable[[int], Figures]) -> bool:
     """Run it and print how it went."""
-    assert callable(campaign)
     begun = time.monotonic()
     trouble = ""
-    figures: dict[str, object] = {}
+    figures: Figures = {}
     try:
-        figures = campaign(seed)
+        figures = run(seed)
     except Exception as error:  # noqa: BLE001 - a soak tells what broke and goes on with the next
         trouble = repr(error)[:2000]
     told = {"name": name, "seed": seed, "ok": not trouble, "seconds": round(time.monotonic() - begun, 1)}
@@ -55,54 +85,6 @@ def _told(name: str, seed: int, campaign: object) -> bool:
         json.dumps(told | figures | ({"trouble": trouble} if trouble else {}), ensure_ascii=False), flush=True
     )
     return not trouble
-
-
-def _day(seed: int) -> dict[str, object]:
-    """A till that is killed while it sells, then fed with damaged codes."""
-    with tempfile.TemporaryDirectory(prefix="quay-soak-") as folder:
-        loop = KillLoop(Path(folder) / "till", seed)
-        loop.prepare()
-        for _ in range(KILLS_A_DAY):
-            loop.round()
-        at_till = _scans_at_a_till(loop.folder, seed)
-    signed = check_reading(seed, TEXTS_A_DAY)
-    return {
-        "kills": loop.kills,
-        "documents": len(loop.acknowledged),
-        "texts": TEXTS_A_DAY + at_till,
-        "signed": signed,
-    }
-
-
-def _scans_at_a_till(folder: Path, seed: int) -> int:
-    """The same texts through the whole checkout and the search: refused, or understood, never a crash."""
-    till = open_till(folder)
-
-    def scan(text: str) -> None:
-        try:
-            till.services.scans.scan(text)
-        except PosError:
-            return
-
-    def scan_and_search(text: str) -> None:
-        scan(text)
-        till.services.search.search(text)
-
-    try:
-        check_reading(seed + 1, TEXTS_AT_THE_TILL, scan_and_search)
-        assert till.services.journal.verify().is_whole
-    finally:
-        till.close()
-    return TEXTS_AT_THE_TILL
-
-
-def _demo(seed: int) -> dict[str, object]:
-    """The whole way with a real central, in a process of its own."""
-    command = [sys.executable, "-X", "faulthandler", "-m", "tests.support.demo_check", "--seed", str(seed)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise AssertionError(f"exit code {done.returncode}: {(done.stdout + done.stderr)[-1500:]}")
-    return {}
 
 
 if __name__ == "__main__":
