@@ -71,6 +71,7 @@ class PaperFacts:
             order_goods=self._order_goods(payload),
             kinds={kind.id: kind.name.lower() for kind in self._catalogue.categories()},
             rules=self._rules(),
+            issued=self._issued(job.doc_id, payload),
             order_number=self._order_number(payload),
             original=self._original(payload),
             credits=self._credits(job.doc_id, payload),
@@ -115,6 +116,11 @@ class PaperFacts:
     def _rules(self) -> dict[str, str]:
         names = {promotion.id: promotion.name for promotion in self._catalogue.promotions()}
         return names | {str(campaign.no): campaign.name for campaign in self._vouchers.campaigns()}
+
+    def _issued(self, doc_id: str | None, payload: Mapping[str, Any]) -> dict[str, str]:
+        """The code of a voucher that was handed out alone: the blank has left the feed by now."""
+        private = self._journal.private_part(doc_id) if doc_id and "serial" in payload else None
+        return {str(payload["serial"]): str(private["code"])} if private and "code" in private else {}
 
     def _order_number(self, payload: Mapping[str, Any]) -> str:
         order = payload.get("order")

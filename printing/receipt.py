@@ -12,6 +12,7 @@ from printing import (
     return_receipt,
     sale_receipt,
     void_receipt,
+    voucher_paper,
 )
 from printing.document import Document
 from printing.facts import Body, ReceiptFacts
@@ -24,6 +25,7 @@ _KINDS: Final[dict[str, Callable[[Body, ReceiptFacts, int], Document]]] = {
     "exchange": exchange_receipt.compose,
     "void": void_receipt.compose,
     "order_payment": order_receipt.compose,
+    "voucher_issue": voucher_paper.compose,
 }
 
 

@@ -33,6 +33,9 @@ ELSEWHERE: Final[dict[str, Template]] = {
 
 TEXTS: Final[dict[type[errors.PosError], Template]] = {
     # --- money and quantities
+    errors.NoBlanksLeft: Template(
+        N_("Hết voucher để tặng"), N_("Trung tâm cấp thêm khi có mạng. Thử lại sau."), "needs"
+    ),
     errors.AmountRefused: Template(N_("Số này không dùng được"), N_("Hãy nhập một số trong mức cho phép.")),
     errors.AmountUnreadable: Template(
         N_("Chưa đọc được số tiền"), N_("Đã gõ “{text}”. Ví dụ đúng: 50000, 50k, 1tr2."), "needs"

@@ -48,6 +48,7 @@ class Menus:
         self.enrol_again_asked: Callable[[], None] = lambda: None
         self.back_up_asked: Callable[[], None] = lambda: None
         self.export_asked: Callable[[], None] = lambda: None
+        self.goodwill_asked: Callable[[], None] = lambda: None
         self._services = services
         self._stores = stores
         self._go = go
@@ -72,6 +73,7 @@ class Menus:
             enrol_again=lambda: self.enrol_again_asked(),
             back_up=lambda: self.back_up_asked(),
             export=lambda: self.export_asked(),
+            goodwill=lambda: self.goodwill_asked(),
             quit=lambda: self.quit_asked(),
             ask_quit=self._ask_quit,
             say=lambda answer: self._go.say(answer),

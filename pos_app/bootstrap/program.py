@@ -16,6 +16,7 @@ from pos_app import text
 from pos_app.bootstrap.asking import LateChecks, do_aside, make_checks
 from pos_app.bootstrap.copies import Copies
 from pos_app.bootstrap.damage import take_in_frozen
+from pos_app.bootstrap.goodwill_vouchers import GoodwillVouchers
 from pos_app.bootstrap.look import Look
 from pos_app.bootstrap.loops import Loops
 from pos_app.bootstrap.mishaps import Mishaps
@@ -70,6 +71,9 @@ class TillProgram:
             look, self.services, self.stores, facts, lambda: self.loops.wake(), lambda: self.loops.wake_sync()
         )
         Copies(self.upkeep, self.services.exporting, self.counter.go).offer(self.counter.menus)
+        GoodwillVouchers(self.services.goodwill, self.counter.go, lambda: self.loops.wake()).offer(
+            self.counter.menus
+        )
         self.counter.around.wanted_display = settings.customer_display
         self.scanner = make_scanner(settings, self.stores.status)
         if self.scanner is not None:

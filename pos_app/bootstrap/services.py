@@ -25,6 +25,7 @@ from pos_app.services.credits import Credits, CreditStores, Purse
 from pos_app.services.customers import Customers, CustomerStores
 from pos_app.services.exporting import Exporting
 from pos_app.services.gift_cards import GiftCards
+from pos_app.services.goodwill import Goodwill, GoodwillStores
 from pos_app.services.held_carts import HeldCarts
 from pos_app.services.online_checks import OnlineChecks
 from pos_app.services.order_finder import OrderFinder, OrderStores
@@ -47,6 +48,7 @@ from pos_app.storage.clock import Boot
 from pos_app.storage.identity import Identity
 from pos_app.storage.journal import Head, Journal
 from pos_app.storage.keys import PHONE_KEY, SIGNING_KEY
+from pos_app.storage.lost_places import LostStore
 from pos_app.storage.reserve import Reserve
 from pos_app.storage.status import StatusStore
 from pos_app.storage.suspects import SuspectStore
@@ -80,6 +82,7 @@ class Services:
     search: Search
     reprints: Reprints
     exporting: Exporting
+    goodwill: Goodwill
     attention: Attention
     strip: Strip
     clock_watch: ClockWatch
@@ -169,6 +172,9 @@ def make_services(
         ),
         search=Search(session, stores.catalogue, stores.stock),
         exporting=Exporting(session, approvals, stores.outbox, journal),
+        goodwill=Goodwill(
+            session, GoodwillStores(stores.blanks, stores.vouchers, stores.revocations, journal), approvals
+        ),
         reprints=Reprints(session, approvals, journal, stores.print_jobs),
         attention=attention,
         strip=Strip(session, _strip_stores(stores), attention, clock_watch),
@@ -201,6 +207,8 @@ def _attention_stores(stores: Stores, journal: Journal) -> AttentionStores:
         journal,
         CaseStore(stores.files),
         SuspectStore(stores.files.till, stores.clock),
+        LostStore(stores.files.till, stores.status),
+        stores.files.till.trust,
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from pos_app.bootstrap.damage import require_key
 from pos_app.storage.anchor import Anchor, anchor_path
 from pos_app.storage.attention import AttentionStore
+from pos_app.storage.blanks import BlankStore
 from pos_app.storage.catalogue import CatalogueStore
 from pos_app.storage.clock import Boot, Clock
 from pos_app.storage.credits import CreditStore
@@ -80,6 +81,7 @@ class Stores:
     sales: SaleStore
     stock: StockStore
     vouchers: VoucherStore
+    blanks: BlankStore
     credits: CreditStore
     revocations: RevocationStore
     keyring: KeyringStore
@@ -110,6 +112,7 @@ def make_stores(opened: OpenFolder, identity: Identity, pc: Clock, boot: Boot) -
         sales=SaleStore(files, identity),
         stock=StockStore(files),
         vouchers=VoucherStore(files),
+        blanks=BlankStore(files),
         credits=CreditStore(files.till),
         revocations=RevocationStore(files),
         keyring=KeyringStore(files),

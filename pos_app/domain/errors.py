@@ -472,6 +472,12 @@ class NotEnoughLeft(PosError):
     code = "not_enough_left"
 
 
+class NoBlanksLeft(PosError):
+    """This till holds no counter voucher that it could hand out (protocol §7)."""
+
+    code = "no_blanks_left"
+
+
 class UnknownAtCentral(PosError):
     """Central was asked and does not know it either (`reason`: voucher, credit, receipt, order, customer)."""
 

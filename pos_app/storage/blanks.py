@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pos_app.domain.document import DocumentKind
+from pos_app.storage.documents import COLUMNS, StoredDocument
 from pos_app.storage.feed_items import KeptItems, all_items
 from pos_app.storage.files import TillFiles
 
@@ -34,6 +36,14 @@ class BlankStore:
     def held(self, campaign: int | None = None) -> list[Blank]:
         """In the order of their serials; of one campaign only when it is named."""
         return [one for one in self._kept.get(self._files.store) if campaign in (None, one.campaign)]
+
+    def given(self) -> frozenset[str]:
+        """Serials that own documents have given to somebody: each blank is used once."""
+        with self._files.till.reading() as connection:
+            rows = connection.exec_driver_sql(
+                f"SELECT {COLUMNS} FROM journal WHERE kind = ?", (DocumentKind.VOUCHER_ISSUE.value,)
+            ).fetchall()
+        return frozenset(str(StoredDocument(*row).content["payload"]["serial"]) for row in rows)
 
     def _read(self) -> list[Blank]:
         return [_blank(serial, body) for serial, body in all_items(self._files.store, "blanks")]

@@ -41,7 +41,7 @@ class Led:
             name: (lambda name=name: self.names.append(name))
             for name in (
                 *("sync_now", "sync_details", "attention", "shift", "lock", "sign_out", "help", "quit"),
-                "change_keys",
+                *("change_keys", "goodwill"),
             )
         }
         return MenuWays(
@@ -147,6 +147,16 @@ def test_a_manager_may_have_the_keys_changed_and_nobody_else(counter: Counter, l
     menu.press("change_keys")
     assert led.names == ["change_keys"]
     assert led.answers[0].kind == "accepted"
+
+
+def test_a_manager_may_give_a_voucher_and_nobody_else(counter: Counter, led: Led) -> None:
+    menu = MenuPresenter(counter.strip, counter.reprints, led.ways())
+    counter.enter()
+    assert "goodwill" not in [one.name for one in menu.state().entries]
+    counter.enter(next(one.no for one in counter.staff.everyone() if one.role is Role.MANAGER))
+    assert "goodwill" in [one.name for one in menu.state().entries]
+    menu.press("goodwill")
+    assert led.names == ["goodwill"]
 
 
 def test_every_key_of_the_counter_stands_on_the_page_of_keys() -> None:

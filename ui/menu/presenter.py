@@ -40,6 +40,7 @@ class MenuWays:
     change_keys: Callable[[], None] = _nowhere
     back_up: Callable[[], None] = _nowhere
     export: Callable[[], None] = _nowhere
+    goodwill: Callable[[], None] = _nowhere
     help: Callable[[], None] = _nowhere
     enrol_again: Callable[[], None] = _nowhere
     quit: Callable[[], None] = _nowhere
@@ -75,26 +76,27 @@ class MenuPresenter:
     def _entries(self, facts: StripFacts) -> list[MenuEntry]:
         nobody = "" if facts.person is not None and not facts.is_locked else _("Đăng nhập trước")
         shift = _("Ca {number}").format(number=facts.shift_number) if facts.shift_number else _("Mở ca")
-        again = [MenuEntry("enrol_again", _("Ghi danh lại máy này"), "shield-alert")]
+        again = [MenuEntry("enrol_again", _("Ghi danh lại máy này"), "shield-alert", half=True)]
         managers = [
+            MenuEntry("goodwill", _("Tặng voucher"), "ticket", reason=nobody, half=True),
             MenuEntry("back_up", _("Sao lưu ngay"), "hard-drive", reason=nobody, half=True),
             MenuEntry("export", _("Xuất ra USB"), "download", reason=nobody, half=True),
-            MenuEntry("change_keys", _("Đổi khóa của quầy"), "rotate-ccw", reason=nobody),
+            MenuEntry("change_keys", _("Đổi khóa của quầy"), "rotate-ccw", reason=nobody, half=True),
         ]
         return [
             *(again if facts.restricted in NEED_ENROLMENT else ()),
-            MenuEntry("sync_now", _("Gửi ngay"), "refresh-cw", counter=facts.unsent),
+            MenuEntry("sync_now", _("Gửi ngay"), "refresh-cw", counter=facts.unsent, half=True),
             MenuEntry("sync_details", _("Kết nối và dữ liệu"), "database", half=True),
             MenuEntry("ready", _("Sẵn sàng mở cửa?"), "shield-check", half=True),
-            MenuEntry("attention", _("Cần xử lý"), "triangle-alert", "", facts.attention, nobody),
+            MenuEntry("attention", _("Cần xử lý"), "triangle-alert", "", facts.attention, nobody, half=True),
+            MenuEntry("shift", shift, "banknote", "F12", reason=nobody, half=True),
             MenuEntry("reprint", _("In lại hóa đơn cuối"), "printer", "Ctrl+P", reason=nobody),
-            MenuEntry("shift", shift, "banknote", "F12", reason=nobody),
             MenuEntry("lock", _("Khóa quầy"), "lock", "Ctrl+L", reason=nobody, half=True),
             MenuEntry("sign_out", _("Ra khỏi quầy"), "log-out", reason=nobody, half=True),
             MenuEntry("help", _("Phím tắt"), "keyboard", "F1", half=True),
             MenuEntry("look", _("Ngôn ngữ, màu, cỡ chữ"), "languages", half=True),
             *(managers if facts.person is not None and facts.person.role is Role.MANAGER else ()),
-            MenuEntry("quit", _("Thoát Quầy"), "power"),
+            MenuEntry("quit", _("Thoát Quầy"), "power", half=True),
         ]
 
     def press(self, name: str) -> None:
@@ -120,6 +122,7 @@ class MenuPresenter:
                 "look": ways.look,
                 "back_up": ways.back_up,
                 "export": ways.export,
+                "goodwill": ways.goodwill,
                 "enrol_again": ways.enrol_again,
                 "help": ways.help,
             }

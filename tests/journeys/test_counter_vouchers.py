@@ -1,0 +1,78 @@
+"""A manager gives a counter voucher from the menu: printed, booked at central, paid with at the till."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit
+from sqlalchemy import select, update
+
+from central.blanks import refill
+from central.tables.tenant import policy
+from tests.support.journey import THREE_HUNDRED, Shop, Till
+from tests.support.whole_day import MANAGER
+from ui.menu.goodwill_dialog import GoodwillDialog
+
+VALUE = 50_000
+OpenWindow = Callable[..., Till]
+
+
+def held_by_the_tills(shop: Shop) -> None:
+    central = shop.server.central
+    with central.database.writing() as connection:
+        body = connection.scalar(select(policy.c.body).where(policy.c.level == "tenant"))
+        wish = {str(THREE_HUNDRED): {"hold": 2, "value": VALUE, "days": 30}}
+        changed = {**(body or {}), "blanks": wish}
+        connection.execute(update(policy).where(policy.c.level == "tenant").values(body=changed))
+        refill(connection, central.keys, shop.server.clock())
+
+
+def private_part(till: Till) -> dict[str, Any]:
+    (issued,) = till.documents("voucher_issue")
+    part = till.program.services.journal.private_part(issued.doc_id)
+    assert part is not None
+    return part
+
+
+def give(till: Till) -> None:
+    window = till.program.counter.window
+    till.program.counter.menus.open_menu()
+    till.hands.settle()
+    till.hands.press("menu_goodwill")
+    dialog = window.dialog()
+    assert isinstance(dialog, GoodwillDialog)
+    note = dialog.first_focus()
+    assert isinstance(note, QPlainTextEdit)
+    note.setPlainText("Khách chờ lâu vì máy hỏng")
+    till.hands.key(Qt.Key.Key_F9)
+
+
+def test_a_manager_gives_one_and_the_customer_pays_with_it(open_window: OpenWindow, shop: Shop) -> None:
+    held_by_the_tills(shop)
+    till = open_window().enter(MANAGER)
+    till.program.loops.start()
+    stores = till.program.stores
+    till.hands.until("the blanks are here", lambda: len(stores.blanks.held()) == 2)
+
+    give(till)
+
+    assert till.answer.title == "Đã tặng voucher 50.000đ"
+    payload = till.documents("voucher_issue")[0].content["payload"]
+    assert (payload["value"], payload["reason"]) == (VALUE, "Khách chờ lâu vì máy hỏng")
+    assert payload["serial"] in stores.blanks.given()
+    counts = stores.outbox.counts
+    till.hands.until("central has it", lambda: counts().unsent == 0)
+    assert (counts().quarantined, counts().conflicts) == (0, 0)
+    till.program.loops.stop()
+
+    till.fill()
+    till.hands.scan(private_part(till)["code"])
+    assert till.answer.kind == "accepted"
+
+
+def test_without_blanks_the_menu_says_so(open_window: OpenWindow) -> None:
+    till = open_window().enter(MANAGER)
+    till.program.counter.menus.more("goodwill")
+    assert till.answer.title == "Hết voucher để tặng"
