@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
+
+from pos_app.storage.clock import SystemClock
 
 _TOUCHES: Final = frozenset(
     {
@@ -24,8 +25,9 @@ OFF_MS: Final = 60_000
 """How often a shop that wants no auto-lock is asked whether it has changed its mind."""
 
 
-def _monotonic_s() -> float:
-    return time.monotonic()
+def _asleep_or_not_s() -> float:
+    """The machine's own time: one that was shut for days was not touched for days (fault 57)."""
+    return SystemClock().mono_ms() / 1000
 
 
 class Idle(QObject):
@@ -36,7 +38,7 @@ class Idle(QObject):
 
     elapsed = Signal()
 
-    def __init__(self, limit_s: Callable[[], float], clock_s: Callable[[], float] = _monotonic_s) -> None:
+    def __init__(self, limit_s: Callable[[], float], clock_s: Callable[[], float] = _asleep_or_not_s) -> None:
         super().__init__()
         self.setObjectName("idle")
         self._limit_s = limit_s
@@ -60,9 +62,18 @@ class Idle(QObject):
         self._touched = self._clock_s()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _TOUCHES:
-            self._touched = self._clock_s()  # no timer is restarted: this runs for every key of a scan
-        return False
+        if event.type() not in _TOUCHES:
+            return False
+        away, self._touched = self._touched, self._clock_s()
+        # no timer is restarted and nobody is asked: this runs for every key of a scan
+        return self._touched - away >= 1 and self._was_over(self._touched - away)
+
+    def _was_over(self, away_s: float) -> bool:
+        """Timers stand still while the machine sleeps: the touch that wakes it comes first, and locks."""
+        is_over = 0 < self._limit_s() <= away_s
+        if is_over:
+            self.elapsed.emit()
+        return is_over
 
     def look(self) -> None:
         """Tell if the time is over, else look again when it could be."""

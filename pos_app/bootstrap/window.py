@@ -145,6 +145,7 @@ class Counter:
                 printed=self._wake,
                 sent=self._sync_now,
                 enrol_again=lambda: menus.enrol_again_asked(),
+                export=lambda: menus.export_asked(),
                 confirm_date=self._ask_date,
             ),
             ready=ReadyWays(

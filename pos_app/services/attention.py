@@ -12,7 +12,9 @@ from pos_app.services.clock_watch import ClockWatch
 from pos_app.services.session import Session
 from pos_app.storage.attention import AttentionStore, TroubledDocument
 from pos_app.storage.cases import CaseStore, StoreCase
+from pos_app.storage.disk_trust import DiskTrust
 from pos_app.storage.journal import Journal
+from pos_app.storage.lost_places import LostPlaces, LostStore
 from pos_app.storage.outbox import Outbox
 from pos_app.storage.print_jobs import PrintJob, PrintJobStore
 from pos_app.storage.shifts import ShiftRow, ShiftStore
@@ -23,7 +25,8 @@ from pos_app.storage.suspects import SuspectStore
 class AttentionKind(StrEnum):
     """case = booked, but central wants an explanation; suspect = central cannot take it, the rest goes on;
     store_case = of the store, about no document of this till; print_doubt = the paper may be there or not;
-    restricted and clock = of the till itself, they go when their cause goes."""
+    restricted, clock and disk = of the till itself, they go when their cause goes; lost = places that a
+    damaged till.db did not give back."""
 
     CASE = "case"
     PARKED = "parked"
@@ -37,6 +40,8 @@ class AttentionKind(StrEnum):
     SHIFT_TO_VERIFY = "shift_to_verify"
     RESTRICTED = "restricted"
     CLOCK = "clock"
+    DISK = "disk"
+    LOST = "lost"
 
 
 class AttentionAction(StrEnum):
@@ -49,6 +54,7 @@ class AttentionAction(StrEnum):
     VERIFY = "verify"
     ENROL_AGAIN = "enrol_again"
     CONFIRM_DATE = "confirm_date"
+    EXPORT = "export"
     NOTHING = "nothing"
 
 
@@ -74,6 +80,7 @@ class AttentionItem:
     shift: int | None = None
     difference: int = 0
     facts: Mapping[str, Any] = field(default_factory=dict)
+    lost: LostPlaces | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,8 @@ class AttentionStores:
     journal: Journal
     cases: CaseStore
     suspects: SuspectStore
+    lost: LostStore
+    disk: DiskTrust
 
 
 _KINDS = {
@@ -133,11 +142,13 @@ class Attention:
         elif item.action is AttentionAction.TRY_NOW:
             self._stores.suspects.try_now(item.doc_id)
         elif item.action is AttentionAction.SEEN:
-            self._stores.attention.seen(item.doc_id)
+            self.dismiss(item)
 
     def dismiss(self, item: AttentionItem) -> None:
         """The paper is in hand or not needed; an answer of central was read."""
-        if item.job is not None:
+        if item.lost is not None:
+            self._stores.lost.seen(item.lost)
+        elif item.job is not None:
             self._stores.print_jobs.dismiss(item.job)
         elif item.doc_id:
             self._stores.attention.seen(item.doc_id)
@@ -186,7 +197,7 @@ class Attention:
         )
 
     def _of_the_till(self) -> list[AttentionItem]:
-        """Restricted mode, and a PC whose date is not certain."""
+        """A disk that failed, places that were lost, restricted mode, a PC whose date is not certain."""
         standing, trouble = self._session.standing, self._clock.trouble()
         found: list[AttentionItem] = []
         if standing.reason is not None:
@@ -197,6 +208,14 @@ class Attention:
         if trouble:
             action = AttentionAction.NOTHING if trouble == "behind" else AttentionAction.CONFIRM_DATE
             found.append(AttentionItem(AttentionKind.CLOCK, action, self._session.now, "", reason=trouble))
+        if self._stores.disk.is_lost:
+            nothing = AttentionAction.NOTHING
+            found.append(AttentionItem(AttentionKind.DISK, nothing, self._session.now, ""))
+        lost = self._stores.lost.unseen()
+        if lost is not None:
+            waits = self._stores.outbox.counts().unsent > 0
+            action = AttentionAction.EXPORT if waits else AttentionAction.SEEN
+            found.append(AttentionItem(AttentionKind.LOST, action, lost.at, "", lost=lost))
         return found
 
     def _shift(self, row: ShiftRow) -> AttentionItem:

@@ -20,6 +20,7 @@ from central.revoking import revoke_till
 from central.tables.inbox import document
 from central.tables.tenant import policy
 from pos_app.domain.sealing import seal
+from tests.support.admin_calls import Shop
 from tests.support.central_server import CentralServer
 from tests.support.central_till import Cheat, Item, Till
 
@@ -138,6 +139,18 @@ def test_salvage_is_applied_once_when_its_case_is_closed_so(till: Till, server: 
     with server.central.database.reading() as connection:
         mine = select(func.count()).select_from(document).where(document.c.till == till.id)
         assert connection.scalar(mine) == 2
+
+
+def test_salvage_is_applied_at_once_when_a_shops_system_closes_its_case(
+    till: Till, server: CentralServer
+) -> None:
+    item = drawer(till)
+    revoke(server, till)
+    case_id = till.post("/v1/salvage", {"items": [item]}).json()["case"]
+    words = {"action": TAKE_IN, "by": 12, "note": "checked"}
+    assert Shop.of(server).post(f"/cases/{case_id}/close", words).status_code == 200
+    assert stored(server) == 1 + 1, "the document, and the decision"
+    assert server.ingest.take_released() == 0
 
 
 def test_a_till_in_good_order_has_nothing_to_salvage(till: Till) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
+from pos_app.storage.clock import SystemClock
 from tests.support.journey import CASHIER, MANAGER, Till
 from tests.support.pilot import Pilot
 
@@ -54,6 +55,25 @@ def test_the_cart_is_kept_and_the_page_asks_for_the_pin(till: Till) -> None:
     come_back(till)
     assert (till.screen, len(till.lines), till.total) == ("sell", 2, total)
     assert [one.content["kind"] for one in till.documents()][-2:] == ["lock", "sign_in"]
+
+
+def test_a_pc_that_slept_for_three_days_in_a_sale_is_locked_and_knows_how_old_its_data_are(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fault 57."""
+    total = till.fill(2)
+    session, asleep_s = till.program.services.session, 3 * 86_400
+    till.program.stores.clock.heard(till.clock.now())
+    till.clock.pass_time(asleep_s)
+    real = SystemClock.mono_ms
+    monkeypatch.setattr(SystemClock, "mono_ms", lambda clock: real(clock) + asleep_s * 1000)
+    till.hands.key(Qt.Key.Key_F10)
+    assert session.is_locked
+    assert (till.screen, till.sales()) == ("sign_in", [])
+    assert all(session.feed_age_s(feed) >= asleep_s for feed in ("catalogue", "orders", "customers"))
+    come_back(till)
+    assert (len(till.lines), till.total) == (2, total)
+    assert till.program.services.clock_watch.trouble() == ""
 
 
 def test_a_touch_keeps_it_open(till: Till) -> None:

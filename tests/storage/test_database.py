@@ -69,6 +69,21 @@ def test_old_sqlite_is_refused() -> None:
     assert refused.value.fields["setting"] == "sqlite"
 
 
+def test_a_start_of_the_program_loads_no_second_sqlite_library(tmp_path: Path) -> None:
+    """Fault 14: what no contract sees, a library that imports another one, is seen by the process itself."""
+    words = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "import pos_app.bootstrap, pos_app.bootstrap.program, sync.till_side, printing.worker\n"
+        "from pos_app.storage.files import TillFiles\n"
+        "TillFiles.open(Path(sys.argv[1]), bytes(32)).dispose()\n"
+        "print([name for name in ('sqlite3', '_sqlite3', 'PySide6.QtSql', 'apsw') if name in sys.modules])\n"
+    )
+    command = [sys.executable, "-c", words, str(tmp_path / "till")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == "[]\n"
+
+
 def test_a_setting_that_does_not_take_is_refused() -> None:
     class Deaf:
         """A connection whose synchronous stays OFF."""

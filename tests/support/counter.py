@@ -36,6 +36,7 @@ from pos_app.storage.credits import CreditStore
 from pos_app.storage.customers import CustomerStore
 from pos_app.storage.drafts import DraftStore
 from pos_app.storage.keyring import KeyringStore
+from pos_app.storage.lost_places import LostStore
 from pos_app.storage.orders import OrderStore
 from pos_app.storage.outbox import Outbox
 from pos_app.storage.policy import PolicyStore
@@ -172,6 +173,8 @@ def counter_of(till: MadeTill) -> Counter:
         journal,
         CaseStore(files),
         SuspectStore(files.till, till.clock),
+        LostStore(files.till, status),
+        files.till.trust,
     )
     attention = Attention(session, attention_stores, watch)
     return Counter(

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from pos_app.storage.attention import AttentionStore
+from pos_app.storage.salvage import note_lost
 from pos_app.storage.suspects import SuspectStore
 from tests.support import till_files
 from tests.support.counter import Counter
@@ -95,6 +96,22 @@ def _page(tab: str = "all", choose: int = 0) -> QWidget:
     return kept(window, made, made.till.files.folder)
 
 
+def _of_the_till(choose: str) -> QWidget:
+    """Documents were lost with a damaged file, and the disk has failed again."""
+    made, folder = counter()
+    made.enter()
+    made.shifts.open({100_000: 5})
+    for epoch, last in ((0, 1), (-1, 27)):
+        note_lost(made.till.files.till, epoch, last, made.till.clock.now())
+    made.till.files.till.trust.lose()
+    presenter = AttentionPresenter(services(made), AttentionWays())
+    screen = attention_screen.AttentionScreen()
+    attention_screen.connect(screen, presenter)
+    window = window_of(screen, StripState(clock="14:40", attention=made.attention.count(), **SHOP))
+    presenter.choose(choose)
+    return kept(window, made, folder)
+
+
 def _empty() -> QWidget:
     made, folder = counter()
     presenter = AttentionPresenter(services(made), AttentionWays())
@@ -110,5 +127,7 @@ def shots() -> list[tuple[str, Callable[[], QWidget]]]:
         ("09-needs-attention-print", lambda: _page("print")),
         ("09-needs-attention-quarantine", lambda: _page("quarantine", 1)),
         ("09-needs-attention-refused", lambda: _page("refused")),
+        ("09-needs-attention-lost", lambda: _of_the_till("lost-")),
+        ("09-needs-attention-disk", lambda: _of_the_till("disk-")),
         ("09-needs-attention-empty", _empty),
     ]

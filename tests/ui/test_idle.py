@@ -67,6 +67,16 @@ def test_a_key_and_a_touch_begin_the_time_anew(hours: Hours, qtbot: QtBot) -> No
     assert hours.later(10) == 1
 
 
+def test_the_touch_that_wakes_a_machine_after_days_only_locks(hours: Hours, qtbot: QtBot) -> None:
+    box = QLineEdit()
+    qtbot.addWidget(box)
+    hours.now += 3 * 86_400
+    qtbot.keyClick(box, Qt.Key.Key_A)
+    assert (hours.locked, box.text()) == (1, "")
+    qtbot.keyClick(box, Qt.Key.Key_B)
+    assert (hours.locked, box.text()) == (1, "b")
+
+
 def test_a_scan_that_the_wedge_holds_back_counts(hours: Hours, qtbot: QtBot, qapp: QApplication) -> None:
     box = QLineEdit()
     qtbot.addWidget(box)

@@ -41,6 +41,8 @@ _LOOKS: Final[Mapping[AttentionKind, tuple[str, str, Kind, str]]] = {
     AttentionKind.SHIFT_TO_VERIFY: ("shift", "user-round-check", "need", N_("Xác nhận")),
     AttentionKind.RESTRICTED: ("till", "shield-alert", "need", N_("Xem chi tiết")),
     AttentionKind.CLOCK: ("till", "calendar", "need", N_("Kiểm ngày")),
+    AttentionKind.DISK: ("till", "hard-drive", "stop", N_("Xem chi tiết")),
+    AttentionKind.LOST: ("till", "shield-alert", "need", N_("Xem chi tiết")),
 }
 
 
@@ -114,7 +116,7 @@ def _title(item: AttentionItem) -> str:
             return _("{name} in dở").format(name=_paper(item))
         case AttentionKind.PRINT_FAILED:
             return _("{name} chưa in").format(name=_paper(item))
-        case AttentionKind.RESTRICTED | AttentionKind.CLOCK:
+        case kind if kind in till_words.KINDS:
             return till_words.title(item)
         case _:
             return _("Ca {number} chờ người thứ hai xác nhận").format(number=item.shift)
@@ -138,7 +140,7 @@ def _line(item: AttentionItem) -> str:
             return _("Bản ở máy vẫn giữ nguyên · gửi lại hoặc gọi trung tâm")
         case AttentionKind.PRINT_DOUBT | AttentionKind.PRINT_FAILED:
             return printer_words(item.reason)
-        case AttentionKind.RESTRICTED | AttentionKind.CLOCK:
+        case kind if kind in till_words.KINDS:
             return till_words.line(item)
         case _:
             return _("{verdict} · không chặn bán hàng").format(verdict=verdict(item.difference))
@@ -217,7 +219,7 @@ def _facts(item: AttentionItem, body: Mapping[str, Any] | None, reading: Reading
         found.append((_("Số trường hợp"), str(item.case)[:8]))
     if item.codes:
         found.append((_("Mã lý do"), ", ".join(item.codes)))
-    found += fact_lines(item.facts, reading.name_of)
+    found += [*till_words.facts(item), *fact_lines(item.facts, reading.name_of)]
     if item.missing:
         words = ngettext("{n} chứng từ", "{n} chứng từ", len(item.missing)).format(n=len(item.missing))
         found.append((_("Đang chờ"), words))
@@ -240,8 +242,8 @@ def _buttons(item: AttentionItem) -> tuple[str, str]:
             return "", ""
         case AttentionKind.SHIFT_TO_VERIFY:
             return _("Người thứ hai xác nhận"), ""
-        case AttentionKind.RESTRICTED | AttentionKind.CLOCK:
-            return till_words.button(item), ""
+        case kind if kind in till_words.KINDS:
+            return till_words.buttons(item)
         case _:
             return _("Đã xem"), ""
 

@@ -25,6 +25,8 @@ _LOOK_FIRST = frozenset(
         AttentionKind.FORK,
         AttentionKind.RESTRICTED,
         AttentionKind.STORE_CASE,
+        AttentionKind.DISK,
+        AttentionKind.LOST,
     }
 )
 """Their row's button only chooses them: they are done with only by who has read them."""
@@ -43,13 +45,15 @@ class AttentionServices:
 
 @dataclass(frozen=True, slots=True)
 class AttentionWays:
-    """`verify` opens the dialog of a closed shift, `printed` and `sent` wake their loops."""
+    """`verify` opens the dialog of a closed shift, `export` asks for a stick, `printed` and `sent`
+    wake their loops."""
 
     leave: Callable[[], None] = lambda: None
     verify: Callable[[str], None] = lambda _closing: None
     printed: Callable[[], None] = lambda: None
     sent: Callable[[], None] = lambda: None
     enrol_again: Callable[[], None] = lambda: None
+    export: Callable[[], None] = lambda: None
     confirm_date: Callable[[Callable[[], None]], None] = lambda _then: None
 
 
@@ -160,6 +164,9 @@ class AttentionPresenter:
             return
         if item.action is AttentionAction.ENROL_AGAIN:
             self._ways.enrol_again()
+            return
+        if item.action is AttentionAction.EXPORT:
+            self._ways.export()
             return
         if item.action is AttentionAction.CONFIRM_DATE:
             self._ways.confirm_date(self.refresh)

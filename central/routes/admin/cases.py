@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import Query
+from fastapi import Query, Request
 from pydantic import ConfigDict, Field
 
 from central.admin import cases
 from central.admin.api_keys import ApiKey
 from central.admin.audit import note_act
 from central.admin.forms import PAGE, Form, Text, Told
+from central.case_actions import TAKE_IN
 from central.case_closing import close_case
+from central.ingest import Ingest
 from central.routes.admin.access import At, door, scope
 from pos_app.domain.masking import masked
 from sync.messages import UuidText
@@ -80,11 +82,16 @@ def show(at: At, key: Annotated[ApiKey, scope("cases:read")], case: UuidText) ->
 
 
 @router.post("/cases/{case}/close")
-def close(at: At, key: Annotated[ApiKey, scope("cases:close")], case: UuidText, form: CloseForm) -> Closed:
+def close(
+    request: Request, at: At, key: Annotated[ApiKey, scope("cases:close")], case: UuidText, form: CloseForm
+) -> Closed:
     """Decides it. 409 `case_closed`: somebody was faster; 422 `action_not_allowed`: not for this code."""
     now = at.now()
     with at.database.writing() as connection:
         cases.case_of(connection, key, case)
         document = close_case(connection, at.keys, case, form.action, form.by, masked(form.note), now)
         note_act(connection, key, f"case_{form.action}", case, now)
+    if form.action == TAKE_IN:
+        ingest: Ingest = request.app.state.ingest
+        ingest.take_released()
     return Closed(id=case, document=document)
