@@ -67,7 +67,7 @@ def application() -> QApplication:
 def shown(make: Callable[[], QWidget], size: tuple[int, int] | None) -> QWidget:
     """The widget, laid out and visible at `size` (its own when None)."""
     widget = make()
-    if size is not None and widget.maximumHeight() > 100_000:
+    if size is not None and min(widget.maximumHeight(), widget.maximumWidth()) > 100_000:
         widget.resize(*size)
     widget.show()
     settle()

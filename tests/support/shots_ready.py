@@ -30,7 +30,8 @@ DEVICES = (
     CheckLine("display", "Màn hình khách", "1024 × 600", "Sẵn sàng"),
     CheckLine("clock", "Đồng hồ", "Lệch 0,4 giây", "Đúng giờ"),
     CheckLine("disk", "Ổ đĩa", "Mã hóa, khóa do hệ điều hành giữ", "Còn 38 GB"),
-    CheckLine("backup", "Sao lưu", "Bản này chưa có, trung tâm giữ bản đã gửi", "Chưa có", "need"),
+    CheckLine("backup", "Sao lưu", "Chưa có bản ở ổ khác", "08:03", "need"),
+    CheckLine("keybox", "Khóa dự phòng", "Trung tâm giữ hộ, máy hỏng vẫn mở được", "06:10"),
 )
 RULES = (
     RuleLine("sale", "Bán hàng, tích điểm", "Không giới hạn trong 7 ngày"),
@@ -40,7 +41,7 @@ RULES = (
     RuleLine("voucher", "Voucher", "Đến 200.000đ, còn 10 lượt", "need"),
     RuleLine("points", "Trả bằng điểm", "Đến 200.000đ mỗi khách", "need"),
     RuleLine("foreign_return", "Trả hàng của cửa hàng khác", "Tiền mặt đến 500.000đ, cần duyệt", "need"),
-    RuleLine("gift_card", "Thẻ quà tặng", "Chưa có ở bản này", "stop"),
+    RuleLine("gift_card", "Thẻ quà tặng", "Chờ có mạng", "stop"),
 )
 READY = ReadyState(
     date="Thứ Bảy, 21/11/2026",
@@ -73,13 +74,14 @@ def _limited() -> ReadyState:
         replace(DEVICES[2], line="Quét thử một món hay thẻ", value="Chưa quét", kind="quiet"),
         replace(DEVICES[3], line="Khách xem chung màn hình này", value="Không có", kind="quiet"),
         *DEVICES[4:],
+        CheckLine("standing", "Sổ của máy", "Chờ trung tâm xác nhận", "Hạn chế", "need"),
     )
     return replace(
         READY,
         kind="need",
         icon="shield-alert",
         verdict="Mất mạng lúc này chỉ làm được một phần",
-        verdict_line="Kiểm tra lúc 08:04 · còn 5 việc nên làm",
+        verdict_line="Kiểm tra lúc 08:04 · còn 6 việc nên làm",
         data=old,
         devices=ill,
         main_reason="Đăng nhập trước",

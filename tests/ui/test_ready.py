@@ -139,7 +139,7 @@ def test_what_is_missing_in_this_version_is_said(opened: Opened) -> None:
     state = opened.state()
     assert line(state.devices, "backup").kind == "need"
     assert line(state.rules, "gift_card") == RuleLine(
-        "gift_card", "Thẻ quà tặng", "Chưa có ở bản này", "stop"
+        "gift_card", "Thẻ quà tặng", "Chờ có mạng", "stop"
     )
 
 

@@ -10,7 +10,9 @@ from ui.ready.state import CheckLine, Kind, RuleLine
 from ui.widgets.small import BadgeKind, IconDisc
 from ui.widgets.text import RIGHT, IconLabel, Panel, Text, divider
 
-ROW = 60
+ROW, LOW_ROW = 60, 54
+MANY = 8
+"""More lines than this and all of them are lower: the page never scrolls."""
 RULE = 58
 ICONS: dict[Kind, str] = {"ok": "check", "need": "triangle-alert", "stop": "x", "quiet": "minus"}
 DISCS: dict[Kind, BadgeKind] = {"ok": "ok", "need": "need", "stop": "stop", "quiet": "quiet"}
@@ -23,12 +25,11 @@ RULES: dict[Kind, tuple[str, str]] = {
 
 
 class CheckRow(QWidget):
-    """Disc, title over a line, figure at the right; 60 high with the line above it."""
+    """Disc, title over a line, figure at the right; the line above it belongs to it."""
 
     def __init__(self, name: str, *, is_first: bool) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setFixedHeight(ROW)
         self._disc = IconDisc("minus", "quiet", 32, name=f"{name}Disc")
         self._title = Text("", 16, 600, name=f"{name}Title")
         self._line = Text("", 14, 400, "ink2", name=f"{name}Line")
@@ -36,9 +37,8 @@ class CheckRow(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        top = divider()
-        top.setVisible(not is_first)
-        outer.addWidget(top)
+        if not is_first:
+            outer.addWidget(divider())
         row = QHBoxLayout()
         row.setContentsMargins(15, 0, 15, 1)
         row.setSpacing(14)
@@ -83,6 +83,7 @@ class CheckCard(Panel):
         self.setVisible(bool(lines))
         for at, row in enumerate(self._rows):
             row.setVisible(at < len(lines))
+            row.setFixedHeight(ROW if len(lines) <= MANY else LOW_ROW)
             if at < len(lines):
                 row.show_line(lines[at])
 

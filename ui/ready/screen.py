@@ -163,6 +163,7 @@ def _headed(card: QWidget, left: str, right: str) -> QVBoxLayout:
     heads.addWidget(Text(right, 14, 600, "ink3", align=RIGHT, name=f"{card.objectName()}HeadRight"))
     column.addLayout(heads)
     column.addWidget(card)
+    column.addStretch(1)
     card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     return column
 

@@ -165,7 +165,7 @@ def _disk(check: DeviceCheck, moment: Moment) -> tuple[str, str]:  # noqa: ARG00
 
 _BACKUPS = {
     "never": N_("Chưa có bản nào"),
-    "none": N_("Chưa có bản ở ổ khác, đặt backup_folder"),
+    "none": N_("Chưa có bản ở ổ khác"),
     "same_disk": N_("Bản thứ hai nằm cùng ổ đĩa"),
     "not_carried": N_("Không chép được sang ổ khác"),
     "old": N_("Đã cũ"),

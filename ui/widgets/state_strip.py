@@ -206,7 +206,7 @@ class StateStrip(QWidget):
 
     # --- room
     def _fit(self) -> None:
-        """Drop, in this order: the healthy printer's words, the shop's name, what still works."""
+        """Drop, in this order: the healthy printer's words, the shop's name, what still works, the ages."""
         state = self._state
         plum = state.link == "offline" and not state.training
         self._show_printer(state, plum)
@@ -214,8 +214,10 @@ class StateStrip(QWidget):
         self._show_right(state, plum)
         self._works.setVisible(plum and bool(state.works))
         if plum:
-            if self._needs() + LEAST_GAP > self.width():
-                self._works.hide()
+            self._ages.setVisible(bool(state.ages))
+            for part in (self._works, self._ages):
+                if self._needs() + LEAST_GAP > self.width():
+                    part.hide()
             self._fit_scanner(plum)
             return
         if self._needs() + CALM_GAP > self.width() and not state.training and state.printer == "ready":
