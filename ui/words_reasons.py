@@ -78,7 +78,7 @@ POLICY_REASONS: Final[dict[str, Template]] = {
     "pickup_unknown_due": Template(N_("Đơn lạ còn phải thu tiền"), WAIT),
     "pickup_unknown_value": Template(N_("Đơn lạ vượt {most}"), WAIT, write={"most": DONG}),
     "pickup_unknown_count": Template(N_("Ca này đã giao {most} đơn lạ"), WAIT, write={"most": COUNT}),
-    "stored_value_offline": Template(N_("Thẻ tiền cần có mạng"), N_("Mời khách trả cách khác."), "needs"),
+    "stored_value_offline": Template(N_("Thẻ quà tặng cần có mạng"), N_("Mời khách trả cách khác."), "needs"),
     "voucher_multi_use_offline": Template(
         N_("Voucher nhiều lượt cần có mạng"), N_("Mời khách giữ lại dùng lần sau."), "needs"
     ),

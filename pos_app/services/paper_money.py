@@ -80,7 +80,7 @@ class PaperMoney:
         if said is not None:
             return said
         left = self._credits.left(reference) - tender.amount
-        return CreditTaken(self._credits.paper_of(reference), tender.amount, left)
+        return CreditTaken(self._credits.paper_of(reference), tender.amount, left, tender.kind)
 
     def check(self, tender: Tender) -> None:
         """At the commit. Raises CreditRefused, PolicyRefused for what a claim covers no longer."""
@@ -140,7 +140,7 @@ class PaperMoney:
     # --- asking --------------------------------------------------------------------------------
     def _said(self, kind: TenderKind, verdict: Verdict, due: int, receipt_no: str) -> Paper:
         amount = min(due, verdict.balance)
-        said = CreditTaken(receipt_no, amount, verdict.balance - amount)
+        said = CreditTaken(receipt_no, amount, verdict.balance - amount, kind)
         self._left[verdict.key] = said
         return Paper(kind, verdict.key, said)
 

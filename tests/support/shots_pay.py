@@ -31,9 +31,13 @@ def tenders() -> tuple[TenderState, ...]:
     )
 
 
+def quick(*amounts: int) -> tuple[QuickState, ...]:
+    """The first one is the exact sum."""
+    return tuple(QuickState(one, f"{one:,}".replace(",", "."), one == amounts[0]) for one in amounts)
+
+
 def pay_state() -> PayState:
     """Picture 03."""
-    amounts = (1_661_000, 1_670_000, 1_700_000, 1_800_000, 2_000_000)
     return PayState(
         title="Thanh toán",
         back="Giỏ hàng",
@@ -41,7 +45,7 @@ def pay_state() -> PayState:
         due=1_661_000,
         figure=FigureState("change", "Tiền thừa trả khách", 39_000, "20k + 10k + 5k + 2k + 2k"),
         tenders=tenders(),
-        quick=tuple(QuickState(one, f"{one:,}".replace(",", "."), one == 1_661_000) for one in amounts),
+        quick=quick(1_661_000, 1_670_000, 1_700_000, 1_800_000, 2_000_000),
         points=PointsState(
             "1.040",
             "Dùng được <b>400 điểm</b>, trả được <b>200.000đ</b>.",
@@ -89,6 +93,7 @@ def shots() -> list[tuple[str, Callable[[], QWidget]]]:
         typed=0,
         due=1_761_000,
         figure=FigureState("calm", "Tiền thừa trả khách", 0),
+        quick=quick(1_761_000, 1_770_000, 1_800_000, 2_000_000),
         taken=(),
         main_reason="Nhập tiền khách đưa, hoặc F10",
     )

@@ -76,15 +76,17 @@ class CreditPanel(Panel):
         if mode == "stored_value":
             self._title.setText(_("Quét mã trên thẻ quà tặng"))
             self._words.setText(_("Cần có mạng. Dùng chưa hết thì phần còn lại vẫn ở trên thẻ."))
-            self.box.setPlaceholderText(_("Quét thẻ, hoặc gõ mã trên thẻ"))
+            self.box.set_words(_("Quét, hoặc gõ mã thẻ"), "gift")
             self.box.setAccessibleName(_("Mã thẻ"))
             self._use.set_text(_("Dùng thẻ này"))
+            self._use.set_icon("gift")
         else:
             self._title.setText(_("Quét mã trên phiếu trả hàng"))
             self._words.setText(_("Phiếu của quầy khác cần có mạng. Phần chưa dùng vẫn ở trên phiếu."))
-            self.box.setPlaceholderText(_("Quét, hoặc gõ số phiếu"))
+            self.box.set_words(_("Quét, hoặc gõ số phiếu"), "receipt")
             self.box.setAccessibleName(_("Số phiếu hoàn tiền"))
             self._use.set_text(_("Dùng phiếu này"))
+            self._use.set_icon("receipt")
 
     def press(self, key: str) -> None:
         """A key of the pad: "0" to "9", "000", "back"."""

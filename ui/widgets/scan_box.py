@@ -51,9 +51,9 @@ class ScanBox(QLineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.returnPressed.connect(self._enter)
 
-    def set_words(self, placeholder: str) -> None:
-        """What this screen expects."""
-        self._words = placeholder
+    def set_words(self, placeholder: str, icon: str = "") -> None:
+        """What this screen expects; `icon` "" = the one it had."""
+        self._words, self._icon = placeholder, icon or self._icon
         self.setAccessibleDescription(placeholder)
         self.update()
 
