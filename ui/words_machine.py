@@ -96,7 +96,7 @@ TEXTS: Final[dict[type[errors.PosError], Template]] = {
     errors.NothingToExport: Template(N_("Mọi chứng từ đã gửi hết"), N_("Không có gì để xuất."), "accepted"),
     errors.NoSpareEpoch: Template(
         N_("Cần hỏi trung tâm trước khi bán tiếp"),
-        N_("Phần đọc được đã cất riêng. Quản lý ghi danh lại đúng quầy này."),
+        N_("Sổ hỏng được cất riêng, đọc được đến đâu lấy lại đến đó. Quản lý ghi danh lại đúng quầy này."),
     ),
     errors.DatabaseTooNew: Template(
         N_("Dữ liệu của phiên bản mới hơn"), N_("Không có gì bị đổi. Cài phiên bản mới nhất của Quầy.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pos_app.domain.errors import DatabaseUnreadable, KeysLost
+from pos_app.domain.errors import DatabaseUnreadable, KeysLost, NoSpareEpoch, PosError
 from pos_app.settings import Settings
 
 
@@ -22,19 +22,26 @@ def run(settings: Settings, *, enrol: str | None = None) -> int:
 
 
 def _mended(trouble: DatabaseUnreadable | KeysLost, settings: Settings) -> bool:
-    from pos_app.bootstrap import damage, refused_start
+    from pos_app.bootstrap import damage
     from pos_app.one_till import OneTill
     from pos_app.storage.clock import SystemClock
 
-    if (
-        not refused_start.way_out(trouble)
-        or not refused_start.has_screen()
-        or not refused_start.show(trouble)
-    ):
+    if not _is_accepted(trouble):
         return False
     with OneTill(settings.data_dir):
-        if isinstance(trouble, KeysLost):
-            damage.set_aside(settings.data_dir, SystemClock())
-        else:
-            damage.rescue_folder(settings.data_dir, SystemClock())
+        if isinstance(trouble, DatabaseUnreadable):
+            try:
+                damage.rescue_folder(settings.data_dir, SystemClock())
+                return True
+            except NoSpareEpoch as none_left:
+                if not _is_accepted(none_left):
+                    raise
+        damage.set_aside(settings.data_dir, SystemClock())
     return True
+
+
+def _is_accepted(trouble: PosError) -> bool:
+    """Whether somebody saw what is wrong and pressed the way out."""
+    from pos_app.bootstrap import refused_start
+
+    return bool(refused_start.way_out(trouble)) and refused_start.has_screen() and refused_start.show(trouble)

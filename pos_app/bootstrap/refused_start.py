@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from pos_app.domain.errors import DatabaseUnreadable, KeysLost, Offline, PosError
+from pos_app.domain.errors import DatabaseUnreadable, KeysLost, NoSpareEpoch, Offline, PosError
 from pos_app.storage.files import TILL_FILE
 from pos_app.text import _
 from ui import app as application
@@ -20,6 +20,7 @@ from ui.widgets.button import Button, Role
 from ui.widgets.text import Text
 
 WIDTH: Final = 560
+_ENTERS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BLIND: Final = frozenset({"offscreen", "minimal", "minimalegl", "vnc"})
 
 
@@ -28,6 +29,10 @@ def words_of(error: PosError) -> tuple[str, str]:
     if isinstance(error, Offline):
         return _("Chưa hỏi được trung tâm"), _("Kiểm mạng rồi mở lại Quầy với cùng mã ghi danh.")
     words = messages.words(error)
+    if way_out(error) == _("Cứu dữ liệu"):
+        return words.title, _(
+            "Cứu dữ liệu sẽ giữ mọi chứng từ còn đọc được, rồi mở Quầy. Tệp hỏng được cất riêng."
+        )
     return words.title, words.line
 
 
@@ -40,7 +45,7 @@ def way_out(error: PosError) -> str:
     """What the button beside *close* says; "" = nothing can be done from here."""
     if isinstance(error, DatabaseUnreadable) and error.fields["file"] == TILL_FILE:
         return _("Cứu dữ liệu")
-    return _("Ghi danh lại") if isinstance(error, KeysLost) else ""
+    return _("Ghi danh lại") if isinstance(error, KeysLost | NoSpareEpoch) else ""
 
 
 class RefusedStart(QWidget):
@@ -65,10 +70,10 @@ class RefusedStart(QWidget):
             column.addWidget(label)
         column.addSpacing(8)
         words = way_out(error)
-        self.way_out_button = Button(words, "main", name="refusedWayOut", height=56)
-        self.way_out_button.setVisible(bool(words))
+        self.way_out_button = Button(words, "main", name="refusedWayOut", key="F9", height=56)
         self.way_out_button.clicked.connect(self._accept)
         column.addWidget(self.way_out_button)
+        self.way_out_button.setVisible(bool(words))
         role: Role = "plain" if words else "main"
         self.close_button = Button(_("Đóng"), role, name="refusedClose", key="Esc", height=56)
         self.close_button.clicked.connect(self.close)
@@ -83,10 +88,13 @@ class RefusedStart(QWidget):
         return self._labels
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        may_accept = not self.way_out_button.isHidden()
+        if event.key() == Qt.Key.Key_F9 and may_accept:
+            self._accept()
+        elif event.key() == Qt.Key.Key_Escape or (event.key() in _ENTERS and not may_accept):
             self.close()
-            return
-        super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
 
 
 def has_screen() -> bool:

@@ -115,6 +115,28 @@ def test_what_could_not_be_read_comes_back_from_central_and_the_rest_is_sent(
     new.close()
 
 
+@pytest.mark.expects_log("pos_app.bootstrap.damage", "what was taken in is worth a line")
+def test_a_damaged_till_without_a_spare_epoch_goes_on_after_enrolling_again(
+    till: WholeTill, central: CentralServer
+) -> None:
+    note(till, 2)
+    till.sync()
+    note(till, 3)
+    till.close()
+    folder = till.opened.folder
+    with (folder / TILL_FILE).open("r+b") as file:
+        file.seek(-4096, 2)
+        file.write(bytes(4096))
+    set_aside(folder, till.clock)
+    opened = open_folder(folder, allow_system_keys=False)
+    identity = enrol_till(opened, central.new_code(1, 1), central.url, till.clock)
+    assert take_in_frozen(opened.files, opened.keys, identity, till.clock) == 5
+    new = WholeTill.put_together(opened, central, till.clock)
+    new.sync()
+    assert stored(central, new) == [(1, seq) for seq in range(1, 6)]
+    new.close()
+
+
 # --- sealed export ------------------------------------------------------------------------------
 def test_an_export_on_a_stick_reaches_central_and_the_upload_later_harms_nothing(
     till: WholeTill, central: CentralServer, tmp_path: Path, capsys: pytest.CaptureFixture[str]

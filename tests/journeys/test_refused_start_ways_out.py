@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pos_app.bootstrap.refused_start import RefusedStart, way_out
-from pos_app.domain.errors import DatabaseTooNew, DatabaseUnreadable, KeysLost
+from pos_app.domain.errors import DatabaseTooNew, DatabaseUnreadable, KeysLost, NoSpareEpoch, PosError
 from pos_app.text import use_language
 
 
@@ -23,6 +24,17 @@ def test_damage_can_be_mended_by_one_press(qtbot: QtBot) -> None:
     window.way_out_button.click()
     assert window.is_accepted
     assert not window.isVisible()
+
+
+@pytest.mark.parametrize("error", [KeysLost(file="till.db"), NoSpareEpoch(file="till.db")])
+def test_f9_takes_the_way_out_and_enter_nothing(qtbot: QtBot, error: PosError) -> None:
+    window = RefusedStart(error)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.keyClick(window, Qt.Key.Key_Return)
+    assert window.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert window.is_accepted
 
 
 def test_closing_mends_nothing(qtbot: QtBot) -> None:
