@@ -12,6 +12,7 @@ from pos_app.domain.errors import PosError
 from pos_app.services.exporting import Exporting
 from pos_app.services.upkeep import Upkeep
 from pos_app.storage.backups import Backup
+from pos_app.storage.export import Exported
 from pos_app.text import _, ngettext
 from ui import background, messages
 from ui.answers import Answer
@@ -42,19 +43,30 @@ class Copies:
             self.export_to(Path(chosen))
 
     def export_to(self, folder: Path) -> None:
-        """All that is unsent, as one sealed file there."""
+        """All that is unsent, as one sealed file there; a slow stick holds nobody up."""
         try:
-            made = self._exporting.export(folder)
+            path = self._exporting.file_in(folder)
         except PosError as error:
             self._go.say(messages.answer(error))
             return
+        background.once(lambda: self._exporting.write(path), 0, self._exported)
+
+    def _exported(self, made: Exported | None, error: Exception | None) -> None:
+        if made is None:
+            self._say_refused(error)
+            return
+        self._exporting.note(made)
         count = ngettext("Đã xuất {n} chứng từ", "Đã xuất {n} chứng từ", made.documents)
         self._go.say(Answer("accepted", count.format(n=made.documents), made.path.name))
 
     def _backed_up(self, made: Backup | None, error: Exception | None) -> None:
+        if made is None:
+            self._say_refused(error)
+        else:
+            self._go.say(Answer("accepted", _("Đã sao lưu và kiểm"), made.path.name))
+
+    def _say_refused(self, error: Exception | None) -> None:
         if isinstance(error, PosError):
             self._go.say(messages.answer(error))
         elif error is not None:
             raise error
-        elif made is not None:
-            self._go.say(Answer("accepted", _("Đã sao lưu và kiểm"), made.path.name))

@@ -32,13 +32,25 @@ class Exporting:
 
         Raises ApprovalRequired, NotSignedIn, NothingToExport, DiskTrouble.
         """
+        made = self.write(self.file_in(folder))
+        self.note(made)
+        return made
+
+    def file_in(self, folder: Path) -> Path:
+        """Where it will lie. Raises ApprovalRequired, NotSignedIn."""
         self.require_right()
         identity, now = self._session.identity, self._session.now
         name = f"{identity.store_code}{identity.till_number:02d}-{now.strftime('%Y%m%dT%H%M%SZ')}.quay-export"
-        made = export_unsent(self._outbox, identity, folder / name)
+        return folder / name
+
+    def write(self, path: Path) -> Exported:
+        """The file alone; a slow stick takes its time, so beside the screen. Raises as `export`."""
+        return export_unsent(self._outbox, self._session.identity, path)
+
+    def note(self, made: Exported) -> None:
+        """That it was written is a document."""
         payload = {"documents": made.documents, "first": list(made.first), "last": list(made.last)}
         self._journal.record(self._session.draft(DocumentKind.EXPORT.value, payload))
-        return made
 
     def require_right(self) -> None:
         """A manager's own act, at the till with the stick in hand."""
