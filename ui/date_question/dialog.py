@@ -21,6 +21,7 @@ def ask_date(window: QWidget, watch: ClockWatch, zone: tzinfo, then: Callable[[]
         return None
     told = words(question, zone)
     made = Question(told.title, told.line, told.yes, refuse=told.no, name=NAME)
+    made.refuse.set_key("")  # Esc is no answer: the date stays open
 
     def confirmed() -> None:
         watch.confirm()
