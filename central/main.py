@@ -14,6 +14,7 @@ from typing import Any
 
 from central.admin.commands import add_key_commands
 from central.case_commands import add_case_commands
+from central.oversight_commands import add_oversight_commands
 from central.settings import DEFAULT_FOLDER, Settings
 
 
@@ -173,6 +174,7 @@ def parser() -> argparse.ArgumentParser:
     add_key_commands(commands, place)
     _add_demo_commands(commands, place)
     add_case_commands(commands, place)
+    add_oversight_commands(commands, place)
     return top
 
 

@@ -24,6 +24,7 @@ from central.apply.receipts import (
     sales_body,
 )
 from central.apply.repricing import check_price
+from central.apply.substitutes import taken_instead
 from central.apply.vouchers import use_vouchers
 from central.publishing.orders import taken_of
 from central.tables.ledgers import order_entry
@@ -101,6 +102,8 @@ def _take(booking: Booking, number: int, lines: list[Body]) -> None:
         handed, refused = taken.get(no, (0, 0))
         taken[no] = (handed + quantity, refused)
         booking.move_order(number, no, quantity, 0)
+    for order_line_no, quantity in taken_instead(booking.payload):
+        booking.move_order(number, order_line_no, quantity, 0)
     for refused_part in items(booking.payload, "refused"):
         booking.move_order(number, whole(refused_part, "order_line"), 0, whole(refused_part, "quantity"))
 

@@ -16,6 +16,7 @@ from central.apply.receipts import (
     customer_of,
 )
 from central.apply.return_ import is_whole_same_day, take_back
+from central.apply.substitutes import replaced_by
 from central.apply.vouchers import free_vouchers
 from central.tables.money import receipt
 
@@ -46,9 +47,10 @@ def apply(booking: Booking) -> None:
 
 
 def _wait_again(booking: Booking, order: int, of: str) -> None:
-    """Only the order's own lines: extra goods are simply back on the shelf."""
+    """The order's own lines and what stood for them; other extra goods are simply back on the shelf."""
     handed = payload_of(booking.connection, of) or {}
     order_lines = {line["no"]: line.get("order_line") for line in handed.get("lines", ())}
+    order_lines |= replaced_by(handed)
     for line in items(booking.payload, "lines"):
         number = order_lines.get(line.get("original_line"))
         if number is not None:

@@ -183,7 +183,8 @@ def is_whole_but_for(connection: Connection, row: Row[Any], accepted: set[int]) 
         )
     )
     lost = {seq for seq in accepted if row.first_seq <= seq <= row.last_seq}
-    return len(booked | lost) == row.last_seq - row.first_seq + 1
+    places = int(row.last_seq - row.first_seq + 1)
+    return len(booked | lost) == places
 
 
 def differences(connection: Connection, row: Row[Any], bodies: list[dict[str, Any]]) -> dict[str, Any]:

@@ -165,7 +165,21 @@ def _handover(proof: _Proof) -> None:
             proof.add(line["quantity"], "handed", payload["order"], line["order_line"])
     if payload.get("provisional"):
         _matched(proof)
+    instead = _instead(payload)
+    for line in (*payload["lines"], *(payload.get("sale") or {}).get("lines", ())):
+        if line["no"] in instead:
+            proof.add(line["quantity"], "handed", payload["order"], instead[line["no"]])
     _refused(proof, payload.get("refused") or ())
+
+
+def _instead(handed: Body) -> dict[int, int]:
+    """Lines that stand for one of the order's: number → the order's line, unless that was refused."""
+    refused = {one["order_line"] for one in handed.get("refused") or ()}
+    return {
+        one["no"]: one["order_line"]
+        for one in handed.get("substituted") or ()
+        if one["order_line"] not in refused
+    }
 
 
 def _matched(proof: _Proof) -> None:
@@ -180,7 +194,7 @@ def _matched(proof: _Proof) -> None:
 def _reversal(proof: _Proof) -> None:
     _returned(proof, proof.payload)
     handed = proof.original()
-    numbers = {line["no"]: line.get("order_line") for line in handed.get("lines", ())}
+    numbers = {line["no"]: line.get("order_line") for line in handed.get("lines", ())} | _instead(handed)
     for line in proof.payload["lines"]:
         number = numbers.get(line.get("original_line"))
         if number is not None:
