@@ -37,7 +37,8 @@ class ScannedVouchers:
             raise
 
     def take_named(self, short_code: str, approval: Approval | None) -> ScanOutcome | None:
-        """A voucher whose short code was typed: what it is only central knows. None when it does not."""
+        """A voucher by its short code, or by the text of a code that is not ours: what it is only central
+        knows. None when it does not, or is silent."""
         claims = self._checkout.claims
         verdict = claims.verdict(CheckKind.VOUCHER, short_code)
         if verdict is None or verdict.terms is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pos_app.domain import codes, phone
@@ -72,7 +73,7 @@ class Scans:
         """
         match self._read(text):
             case codes.ProductCode() as code:
-                return self._product(code.code)
+                return self._product(code.code, self._foreign(code, text, approval))
             case codes.WeighedCode() as code:
                 return self._weighed(code)
             case codes.VoucherCode() as code:
@@ -111,11 +112,25 @@ class Scans:
             )
             raise
 
-    def _product(self, code: str) -> ScanOutcome:
+    def _foreign(
+        self, code: codes.ProductCode, text: str, approval: Approval | None
+    ) -> Callable[[], ScanOutcome | None]:
+        """A voucher whose code is not ours is known to central alone, by its text (protocol §7).
+
+        What is all digits or carries a check digit is taken for goods: nobody waits for master data.
+        """
+        if code.form != "internal" or code.code.isdigit():
+            return lambda: None
+        return lambda: self._vouchers.take_named(text.strip(), approval)
+
+    def _product(self, code: str, otherwise: Callable[[], ScanOutcome | None] = lambda: None) -> ScanOutcome:
         """A barcode, or the SKU of a style: one variant goes into the cart, several are shown to choose."""
         product = self._stores.catalogue.by_barcode(code) or self._stores.catalogue.by_sku(code)
         if product is None:
-            raise ProductUnknownHere(text=code)
+            taken = otherwise()
+            if taken is None:
+                raise ProductUnknownHere(text=code)
+            return taken
         if code not in product.barcodes and len(self._stores.catalogue.variants(product.style)) > 1:
             return ScanOutcome(ScanKind.SEARCH, target=code)
         return self._checkout.add_product(product)

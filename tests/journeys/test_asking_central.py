@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 
 from central.seed.gift_cards import GIFT_CARDS
 from central.tables.claims import claim
@@ -150,7 +150,7 @@ def test_without_central_a_gift_card_and_a_voucher_of_many_uses_wait(till: Till,
     till.fill()
     scanned(till, many, "Voucher nhiều lượt cần có mạng")
     till.hands.key(Qt.Key.Key_F9)
-    scanned(till, card, "Thẻ tiền cần có mạng")
+    scanned(till, card, "Thẻ quà tặng cần có mạng")
 
 
 def test_all_points_can_be_spent_when_central_says_so(online: Till, shop: Shop) -> None:
@@ -167,6 +167,26 @@ def test_all_points_can_be_spent_when_central_says_so(online: Till, shop: Shop) 
 
     assert offer.may_spend == min(card.balance, payment.due // 500)
     assert offer.reason is None
+
+
+def test_a_code_that_is_not_ours_is_found_by_its_text(online: Till, shop: Shop) -> None:
+    issued(shop, 7014)
+    with shop.server.central.database.writing() as connection:
+        connection.execute(update(voucher).where(voucher.c.serial == "7014").values(code="TETVUI2026"))
+    online.fill()
+    scanned(online, "tetvui2026".upper(), "Đã nhận voucher")
+    online.hands.key(Qt.Key.Key_F10)
+    (used,) = newest(online)["payload"]["vouchers"]
+    assert (used["serial"], used["allowed_by"]) == ("7014", "online")
+
+
+def test_a_code_that_is_not_ours_is_nothing_without_a_connection(till: Till, shop: Shop) -> None:
+    issued(shop, 7015)
+    with shop.server.central.database.writing() as connection:
+        connection.execute(update(voucher).where(voucher.c.serial == "7015").values(code="TETVUI2027"))
+    till.fill()
+    till.hands.scan("TETVUI2027")
+    assert till.answer.kind == "unknown"
 
 
 def test_a_receipt_of_another_store_is_fetched_and_opened(online: Till, shop: Shop) -> None:
