@@ -101,7 +101,7 @@ def _of_the_till(choose: str) -> QWidget:
     made, folder = counter()
     made.enter()
     made.shifts.open({100_000: 5})
-    for epoch, last in ((0, 1), (-1, 27)):
+    for epoch, last in ((2, 27), (3, 1)):
         note_lost(made.till.files.till, epoch, last, made.till.clock.now())
     made.till.files.till.trust.lose()
     presenter = AttentionPresenter(services(made), AttentionWays())

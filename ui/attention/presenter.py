@@ -110,9 +110,12 @@ class AttentionPresenter:
             rows=tuple(shown),
             current=self._current,
             detail=self._detail(reading),
-            note=_("Không việc nào chặn bán hàng"),
+            note="" if self._stops_selling() else _("Không việc nào chặn bán hàng"),
             message=self._message,
         )
+
+    def _stops_selling(self) -> bool:
+        return any(item.kind is AttentionKind.DISK for item in self._items.values())
 
     def _tabs(self, rows: list[AttentionRow], told: list[AttentionRow]) -> tuple[AttentionTab, ...]:
         groups = [row.group for row in (*rows, *told)]
