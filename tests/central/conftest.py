@@ -15,10 +15,13 @@ from tests.support.central_till import Till, enrolled
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Modules marked `both_databases` run on either; QUAY_TEST_DATABASE chooses otherwise."""
+    """What asks a central or is marked `both_databases` runs on either; QUAY_TEST_DATABASE chooses."""
     chosen = os.environ.get(CHOICE)
+    if hasattr(metafunc.module, "dialect"):  # the module has chosen for itself
+        return
+    asks = not {"server", "listening"}.isdisjoint(metafunc.fixturenames)
     marked = metafunc.definition.get_closest_marker("both_databases") is not None
-    if chosen == BOTH or (chosen is None and marked):
+    if chosen == BOTH or (chosen is None and (asks or marked)):
         metafunc.parametrize("dialect", [SQLITE, POSTGRESQL], indirect=True, scope="module")
 
 
