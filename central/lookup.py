@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final, Literal
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from central.keys import instant_text
 from central.papers import receipt_named
@@ -42,7 +42,8 @@ def _order(connection: Connection, key: str) -> dict[str, Any]:
     if number is None:
         return {}
     row = connection.execute(select(order).where(order.c.order == int(number))).one()
-    return {"order": {**orders.body(connection, row), "store": row.store}}
+    found = {"order": {**orders.body(connection, row), "store": row.store}}
+    return {**found, "receipts": _newest(connection, receipt.c.order == int(number))}
 
 
 def _customer(connection: Connection, key: str, now: datetime) -> dict[str, Any]:
@@ -57,9 +58,14 @@ def _customer(connection: Connection, key: str, now: datetime) -> dict[str, Any]
 
 def _receipts_of(connection: Connection, mains: list[str]) -> list[dict[str, Any]]:
     aliases = connection.scalars(select(customer_alias.c.alias).where(customer_alias.c.customer.in_(mains)))
+    return _newest(connection, receipt.c.customer.in_([*mains, *aliases]))
+
+
+def _newest(connection: Connection, where: ColumnElement[bool]) -> list[dict[str, Any]]:
+    """Receipts on which goods can come back, the newest first."""
     newest = (
         select(receipt)
-        .where(receipt.c.customer.in_([*mains, *aliases]), receipt.c.body.is_not(None))
+        .where(where, receipt.c.body.is_not(None))
         .order_by(receipt.c.business_date.desc(), receipt.c.doc_id.desc())
         .limit(NEWEST)
     )

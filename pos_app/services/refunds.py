@@ -86,12 +86,32 @@ class Refunds:
         except ReceiptUnknownHere as unknown:
             if isinstance(target, codes.ReceiptCode):
                 raise
-            answer = self._lookups.find("receipt", target.strip())
+            name = self._receipt_of_order(target, unknown) or target.strip()
+            answer = self._lookups.find("receipt", name)
             if answer is None:
-                return self._from_paper(target.strip().upper(), unknown)
+                return self._from_paper(name.upper(), unknown)
             if not answer["found"]:
-                raise UnknownAtCentral(reason="receipt", receipt_no=target.strip()) from unknown
+                raise UnknownAtCentral(reason="receipt", receipt_no=name) from unknown
         return self._draft(self._stores.sales.told(answer["receipt"]))
+
+    def _receipt_of_order(self, text: str, unknown: ReceiptUnknownHere) -> str:
+        """The number of the newest hand-over of the order that the text names, by central; "" if it names no
+        order.
+
+        Raises AskCentral, UnknownAtCentral, ReceiptUnknownHere when central is silent.
+        """
+        code = None if is_uuid7(text.strip()) else self._read(text.strip())
+        if not isinstance(code, codes.PickupCode | codes.OrderNumberTyped):
+            return ""
+        number = str(code.order_number) if isinstance(code, codes.PickupCode) else code.text
+        answer = self._lookups.find("order", number)
+        if answer is None:
+            raise unknown
+        receipts = answer["receipts"] if answer["found"] else ()
+        for receipt in receipts:
+            if receipt["kind"] == DocumentKind.HANDOVER:
+                return str(receipt["receipt_no"])
+        raise UnknownAtCentral(reason="order", number=number) from unknown
 
     def of_customer(self, customer: str) -> list[FoundSale]:
         """What this till knows of a customer's receipts with anything left on them, newest first."""

@@ -70,7 +70,7 @@ class LookupAnswer(Wire):
     """GET /v1/lookup. Nothing found is an answer like any other: `found` false and the rest empty.
 
     `receipt` and `order` have the form of an item of the feeds `sales` and `orders`, `customers` that of
-    `customers`; `receipts` are the newest ones of the customer.
+    `customers`; `receipts` are the newest ones of the customer or the order.
     """
 
     found: bool

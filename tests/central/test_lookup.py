@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.support.central_payloads import return_, sale
+from tests.support.central_payloads import handover, return_, sale
 from tests.support.central_server import CentralServer
 from tests.support.central_till import Till
 from tests.support.central_world import HOA, HOA_PHONE, ORDER
@@ -39,6 +39,14 @@ def test_an_order_is_found_by_its_number_as_the_feed_would_bring_it(till: Till) 
     found = look(till, "order=MN-48207").json()
     assert (found["order"]["order"], found["order"]["store"]) == (ORDER, 1)
     assert look(till, f"order={ORDER}").json()["order"] == found["order"]
+
+
+def test_the_receipts_of_an_order_come_with_it(till: Till) -> None:
+    assert look(till, f"order={ORDER}").json()["receipts"] == []
+    payload = handover(till)
+    till.results(till.document("handover", payload))
+    (row,) = look(till, f"order={ORDER}").json()["receipts"]
+    assert (row["kind"], row["receipt_no"]) == ("handover", payload["receipt_no"])
 
 
 def test_a_customer_is_found_by_the_whole_phone_number_only(till: Till) -> None:

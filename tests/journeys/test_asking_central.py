@@ -198,6 +198,21 @@ def test_a_receipt_of_another_store_is_fetched_and_opened(online: Till, shop: Sh
     scanned(online, number, f"Đã tìm thấy hóa đơn {number}")
 
 
+def test_goods_of_an_order_handed_over_elsewhere_come_back_by_its_number(online: Till, shop: Shop) -> None:
+    with shop.server.central.database.reading() as connection:
+        there = select(order.c.number, receipt.c.receipt_no).join(receipt, receipt.c.order == order.c.order)
+        there = there.where(receipt.c.store == 2, receipt.c.kind == "handover", receipt.c.body.is_not(None))
+        row = connection.execute(there.order_by(receipt.c.business_date.desc())).first()
+    assert row is not None
+    online.hands.key(Qt.Key.Key_F7)
+    scanned(online, row.number, f"Đã tìm thấy hóa đơn {row.receipt_no}")
+
+
+def test_an_order_that_nobody_knows_is_said_to_be_unknown(online: Till) -> None:
+    online.hands.key(Qt.Key.Key_F7)
+    scanned(online, "MN-99999", "Trung tâm cũng không có mã này")
+
+
 def test_an_order_that_came_a_moment_ago_is_fetched_and_opened(online: Till, shop: Shop) -> None:
     _new_order(shop, 990_001, "MN-990001")
     online.hands.key(Qt.Key.Key_F8)
