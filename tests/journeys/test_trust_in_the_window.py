@@ -54,6 +54,28 @@ def test_a_far_ahead_date_is_asked_when_the_shift_opens(open_window: OpenWindow)
     assert told == [None, "wall"]
 
 
+def test_esc_leaves_the_date_open_and_the_keyboard_reaches_no(open_window: OpenWindow) -> None:
+    till = open_window()
+    till.enter(MANAGER)
+    till.program.stores.clock.heard(till.clock.now())
+    till.clock.set_wall(till.clock.now() + timedelta(days=365))
+    attention = till.program.counter.go.presenters.attention
+
+    def answers() -> list[object]:
+        return [one.content["payload"].get("answer") for one in till.documents("clock_anomaly")]
+
+    till.program.counter.go.show("attention")
+    attention.act()
+    till.hands.key(Qt.Key.Key_Escape)
+    assert till.program.counter.window.dialog() is None
+    assert answers() == [None]
+    attention.act()
+    till.hands.key(Qt.Key.Key_Tab)
+    assert question(till).refuse.hasFocus()
+    till.hands.key(Qt.Key.Key_Space)
+    assert answers() == [None, "refused"]
+
+
 def test_restricted_mode_is_one_calm_sentence_and_a_thing_to_attend_to(open_window: OpenWindow) -> None:
     till = open_window()
     till.program.stores.standing.restrict("anchor_newer", till.clock.now())
