@@ -213,7 +213,7 @@ def _answers() -> QWidget:
             Answer(
                 "unknown",
                 "Chưa có ở máy này: đơn MN-48213",
-                "Mã đúng chữ ký, đã trả đủ. Cần duyệt để giao.",
+                "Mã đúng chữ ký. Cần duyệt để giao.",
                 AnswerAction("approve", "Nhờ duyệt"),
             ),
             Answer(

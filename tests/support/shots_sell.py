@@ -195,7 +195,7 @@ def offline_state() -> SellState:
         answer=Answer(
             "unknown",
             "Chưa có ở máy này: đơn MN-48213",
-            "Mã đúng chữ ký, đã trả đủ. Cần duyệt để giao.",
+            "Mã đúng chữ ký. Cần duyệt để giao.",
             AnswerAction("approve", "Nhờ duyệt"),
         ),
     )
