@@ -29,7 +29,7 @@ from pos_app.bootstrap.starting import check_start
 from pos_app.bootstrap.stores import OpenFolder, Stores, make_stores, open_folder
 from pos_app.bootstrap.upkeep import make_upkeep
 from pos_app.bootstrap.window import Counter
-from pos_app.domain.errors import NotEnrolled, PosError, ShiftAlreadyOpen
+from pos_app.domain.errors import NotEnrolled, PosError, ShiftAlreadyOpen, TroubleOutside
 from pos_app.one_till import SHOW, OneTill
 from pos_app.settings import Settings
 from pos_app.storage.clock import Boot, Clock, SystemClock
@@ -113,11 +113,18 @@ class TillProgram:
         self.counter.stop()
         self.keep_cart()
         self.loops.stop()
-        self.services.refusals.flush()
         self.counter.window.allow_close()
         self.counter.window.close()
-        self._run.ended()
+        self._sign_off()
         self.stores.anchor.close()
+
+    def _sign_off(self) -> None:
+        """On a disk that takes nothing any more this stays undone: the next start then reads every page."""
+        try:
+            self.services.refusals.flush()
+            self._run.ended()
+        except TroubleOutside:
+            log.exception("the end of this run could not be written")
 
     def keep_cart(self) -> None:
         """The cart on the disk; normally it is written after each paint."""

@@ -211,6 +211,24 @@ def test_a_full_disk_in_a_key_is_told_in_its_own_words(
     till.close()
 
 
+@pytest.mark.expects_log("pos_app.bootstrap.program", "nothing can be written in this test")
+def test_a_disk_that_failed_twice_stops_selling_says_so_and_a_new_start_sells_on(
+    open_window: OpenWindow,
+) -> None:
+    """Fault 7, in the window."""
+    till = open_window().enter()
+    total = till.fill()
+    till.program.stores.files.till.trust.lose()
+    till.hands.key(Qt.Key.Key_F10)
+    assert (till.sales(), till.total) == ([], total)
+    assert till.answer.title == "Ổ đĩa hỏng, máy ngừng ghi"
+    till.program.counter.show_strip()
+    assert till.program.services.strip.facts().attention > 0
+    till.close()
+    again = open_window().enter()
+    again.sells_on()
+
+
 def test_the_same_mistake_has_the_same_code_and_another_has_another() -> None:
     codes = []
     for act in (break_down, break_down, lambda: [][1]):
