@@ -7,6 +7,11 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# how busy the machine is says nothing about a property
+settings.register_profile("quay", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("quay")
 
 
 class _Heard(logging.Handler):
