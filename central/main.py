@@ -17,6 +17,9 @@ from central.case_commands import add_case_commands
 from central.oversight_commands import add_oversight_commands
 from central.settings import DEFAULT_FOLDER, Settings
 
+_WORKER_ANSWERS_S = 60
+"""uvicorn ends a worker that is silent for longer; in its 5 s a busy machine gets none past the imports."""
+
 
 def serve(settings: Settings, options: argparse.Namespace) -> int:
     """Serves the API until stopped. Plain HTTP: TLS ends in front of it, or it listens on loopback only."""
@@ -50,7 +53,8 @@ def serve(settings: Settings, options: argparse.Namespace) -> int:
     settings.hand_over()
     with tempfile.TemporaryDirectory(prefix="quay-metrics-") as counts:
         os.environ[WORKERS_FOLDER] = counts
-        uvicorn.run("central.app:of_environment", factory=True, workers=options.workers, **place)
+        workers = {"workers": options.workers, "timeout_worker_healthcheck": _WORKER_ANSWERS_S}
+        uvicorn.run("central.app:of_environment", factory=True, **workers, **place)
     return 0
 
 

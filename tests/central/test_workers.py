@@ -84,17 +84,20 @@ def dialect() -> Iterator[str]:
 def workers(dialect: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workers]:
     folder = tmp_path_factory.mktemp("workers")
     with CentralServer.filled(folder, port=False) as server:
+        server.clock.now = datetime.now(UTC)  # the workers' own clock is the machine's
         code = server.new_code()
     url = central_databases.url(folder)
     central_databases.keep(folder)
     central = DemoCentral(folder, database=url)
     central.start("--workers", "2")
     database = Database(url)
-    with httpx.Client(timeout=30) as http:
-        till = Till.enrol(Line(central.url, http), code=code)  # type: ignore[arg-type]
-        yield Workers(central, database, till)
-    database.dispose()
-    central.stop()
+    try:
+        with httpx.Client(timeout=30) as http:
+            till = Till.enrol(Line(central.url, http), code=code)  # type: ignore[arg-type]
+            yield Workers(central, database, till)
+    finally:
+        database.dispose()
+        central.stop()
 
 
 def send(till: Till, items: list[Item]) -> list[dict[str, Any]]:
