@@ -21,7 +21,7 @@ from http_message_signatures.algorithms import ED25519
 
 from pos_app.domain.document import PrivatePart, first_prev_hash, make
 from pos_app.domain.envelope import Envelope
-from pos_app.domain.ids import uuid7
+from pos_app.domain.ids import StoreNo, uuid7
 from tests.support import central_databases
 from tests.support.central_server import CentralServer, made_once
 
@@ -106,8 +106,8 @@ class Till:
         part = None if private is None else PrivatePart.of(private, secrets.token_bytes(32))
         self.seq += 1
         envelope = Envelope(
-            tenant=self.answer["tenant"], store=self.store, till=self.id, epoch=self.epoch, seq=self.seq,
-            doc_id=more.pop("doc_id", uuid7(self.server.clock())), kind=kind, prev_hash=self.prev_hash.hex(),
+            tenant=self.answer["tenant"], store=StoreNo(self.store), till=self.id, epoch=self.epoch,
+            seq=self.seq, doc_id=more.pop("doc_id", uuid7(self.server.clock())), kind=kind, prev_hash=self.prev_hash.hex(),
             wall=self.server.clock().isoformat(), boot_id=BOOT, mono_ms=self.seq * 1000,
             staff=more.pop("staff", 11), training=more.pop("training", False), connectivity="offline",
             shift=self.shift, private_hash=None if part is None else part.hash.hex(), **more,

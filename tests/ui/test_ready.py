@@ -138,9 +138,7 @@ def test_a_lost_scanner_says_why_and_is_something_to_do(opened: Opened) -> None:
 def test_what_is_missing_in_this_version_is_said(opened: Opened) -> None:
     state = opened.state()
     assert line(state.devices, "backup").kind == "need"
-    assert line(state.rules, "gift_card") == RuleLine(
-        "gift_card", "Thẻ quà tặng", "Chờ có mạng", "stop"
-    )
+    assert line(state.rules, "gift_card") == RuleLine("gift_card", "Thẻ quà tặng", "Chờ có mạng", "stop")
 
 
 def test_the_limits_at_the_right_are_the_shops(opened: Opened) -> None:
