@@ -21,7 +21,7 @@ DRAIN_A_S, TOGETHER_A_S, BATCH_P99_S = 700.0, 700.0, 2.0
 DOWNLOAD_S, POLL_BYTES, PAY_MS = 60.0, 600.0, 25.0
 TILLS, DOCUMENTS_EACH = 50, 200
 SALE_EVERY_S = 1.0
-"""A document that was made meanwhile goes before the next page: one after the other would stop the download."""
+"""What was made meanwhile goes before the next page: four sales a second would stop the download."""
 
 
 @dataclass(frozen=True, slots=True)
