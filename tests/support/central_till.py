@@ -108,9 +108,10 @@ class Till:
         envelope = Envelope(
             tenant=self.answer["tenant"], store=StoreNo(self.store), till=self.id, epoch=self.epoch,
             seq=self.seq, doc_id=more.pop("doc_id", uuid7(self.server.clock())), kind=kind,
-            prev_hash=self.prev_hash.hex(), wall=self.server.clock().isoformat(), boot_id=BOOT, mono_ms=self.seq * 1000,
-            staff=more.pop("staff", 11), training=more.pop("training", False), connectivity="offline",
-            shift=self.shift, private_hash=None if part is None else part.hash.hex(), **more,
+            prev_hash=self.prev_hash.hex(), wall=self.server.clock().isoformat(), boot_id=BOOT,
+            mono_ms=self.seq * 1000, staff=more.pop("staff", 11), training=more.pop("training", False),
+            connectivity="offline", shift=self.shift,
+            private_hash=None if part is None else part.hash.hex(), **more,
         )  # fmt: skip
         made = make(envelope, payload, self.key.sign)
         self.prev_hash = made.hash
