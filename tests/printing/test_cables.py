@@ -42,8 +42,8 @@ def printer(tmp_path: Path) -> Iterator[PtyPrinter]:
         yield pty_printer
 
 
-def serial(printer: PtyPrinter, **options: bool) -> CablePrinter:
-    return CablePrinter(SerialPlug(str(printer.port), FAST, **options), grace=0.2)
+def serial(printer: PtyPrinter, *, grace: float = 10.0, must_answer: bool = True) -> CablePrinter:
+    return CablePrinter(SerialPlug(str(printer.port), FAST, must_answer=must_answer), grace=grace)
 
 
 def usb(bus: UsbBus, address: UsbAddress = ADDRESS) -> CablePrinter:
@@ -115,7 +115,7 @@ def test_a_serial_printer_prints_again_when_it_is_plugged_in_again(
 def test_a_printer_that_takes_nothing_more_leaves_a_doubt(tmp_path: Path, image: Image.Image) -> None:
     with PtyPrinter(tmp_path) as printer:
         printer.bytes_a_tick = 0
-        assert broken(serial(printer, must_answer=False), image) == "timeout"
+        assert broken(serial(printer, grace=0.2, must_answer=False), image) == "timeout"
 
 
 def test_silence_on_a_serial_line_is_a_printer_that_is_off(tmp_path: Path, image: Image.Image) -> None:
