@@ -35,6 +35,9 @@ from sync.trust import revocation_counts
 
 log = logging.getLogger(__name__)
 
+PULL_SHARE_MS: Final = 3_000
+"""For so long a download that has been cut short once goes on before what was sold meanwhile is sent."""
+
 FROZEN_S: Final = 3600.0
 
 
@@ -91,6 +94,8 @@ class Engine:
         self._stopping = False
         self._need: Need | None = None
         self._sent = 0
+        self._was_cut = False
+        self._pull_began_ms = 0
 
     def stop_soon(self) -> None:
         """Called from another thread: the turn ends, the request under way too."""
@@ -179,7 +184,9 @@ class Engine:
     def _fetch_all(self, hello: HelloAnswer) -> PullReport:
         if self._need in ("revoked", "revocation_unproved", "enrol_again"):  # it would be answered 409
             return PullReport()
+        self._pull_began_ms = self._clock.mono_ms()
         pulled = self._pull.run(hello.feeds, self._pull_goes_on, self._changed)
+        self._was_cut = not pulled.is_whole
         for feed in self._till.after:
             if feed not in self._caught_up:  # it may have changed just before the last program ended
                 self._changed(feed)
@@ -191,8 +198,13 @@ class Engine:
             self._till.after[feed]()
 
     def _pull_goes_on(self) -> bool:
-        """A document that was made meanwhile goes first: the download resumes in the next turn."""
-        return not self._stopping and not self._push.has_work()
+        """A document that was made meanwhile goes first: the download resumes in the next turn.
+
+        There it has its time, whatever is sold meanwhile: a busy till gets its feeds too.
+        """
+        if self._stopping or not self._push.has_work():
+            return not self._stopping
+        return self._was_cut and self._clock.mono_ms() - self._pull_began_ms < PULL_SHARE_MS
 
     # --- what central orders ------------------------------------------------------------------
     def _obey(self, directives: Sequence[Mapping[str, Any]]) -> None:

@@ -306,3 +306,19 @@ def test_a_document_made_during_a_download_goes_first(till: RealTill, central: C
         far.engine.run_once()
         assert proxy.heard[0].path == "/v1/documents"
     assert till.unsent == 0
+
+
+def test_a_till_that_never_stops_selling_gets_its_feeds_all_the_same(
+    till: RealTill, central: CentralServer
+) -> None:
+    with between(central) as proxy:
+        fine = forward(central.url)
+
+        def meanwhile(connection: object, heard: Heard) -> None:
+            till.note(1)
+            fine(connection, heard)  # type: ignore[arg-type]
+
+        proxy.script = [only("/feeds/", meanwhile, fine)]
+        far = till.at(proxy.url)
+        turns = [far.engine.run_once() for _ in range(3)]
+        assert "catalogue" in {feed for report in turns for feed in report.changed}
