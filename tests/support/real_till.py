@@ -24,7 +24,7 @@ from tests.support.clocks import StillClock
 
 DATABASE_KEY = bytes(range(32))
 PEPPER = bytes(32)
-PATIENT = Timeouts(2.0, 5.0, 10.0)
+PATIENT = Timeouts(2.0, 20.0, 30.0)
 
 
 @dataclass
