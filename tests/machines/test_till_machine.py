@@ -314,6 +314,6 @@ TillMachine.TestCase.settings = settings(
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),
-    phases=(Phase.generate,),
+    phases=(Phase.generate, Phase.shrink),
 )
 TestOneTill = TillMachine.TestCase

@@ -154,18 +154,19 @@ class FaultProxy:
         task.add_done_callback(self._tasks.discard)
         try:
             asked = await self._request(reader, client)
-            is_meant = self.only in asked.path
-            fault = self.fault if is_meant else _passes
             self.heard.append(asked.path)
-            if is_meant:
-                self.met.set()
-            await fault(asked)
-            if is_meant:
-                self.over.set()
+            await (self._meets_the_fault if self.only in asked.path else _passes)(asked)
         except (OSError, asyncio.IncompleteReadError):
             return  # one of the two has gone, which is often the point of the test
         finally:
             client.close()
+
+    async def _meets_the_fault(self, asked: Exchange) -> None:
+        self.met.set()
+        try:
+            await self.fault(asked)
+        finally:
+            self.over.set()
 
     async def _request(self, reader: asyncio.StreamReader, client: asyncio.StreamWriter) -> Exchange:
         first, *lines = (await reader.readuntil(b"\r\n\r\n"))[:-4].split(b"\r\n")

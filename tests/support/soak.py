@@ -10,7 +10,9 @@ import os
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from tests.support import soak_campaigns as campaigns
@@ -79,7 +81,8 @@ def _told(name: str, seed: int, run: Callable[[int], Figures]) -> bool:
     try:
         figures = run(seed)
     except Exception as error:  # noqa: BLE001 - a soak tells what broke and goes on with the next
-        trouble = repr(error)[:2000]
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        trouble = f"{Path(place.filename).name}:{place.lineno}: {error!r}"[:2000]
     told = {"name": name, "seed": seed, "ok": not trouble, "seconds": round(time.monotonic() - begun, 1)}
     print(
         json.dumps(told | figures | ({"trouble": trouble} if trouble else {}), ensure_ascii=False), flush=True

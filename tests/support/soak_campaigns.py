@@ -119,13 +119,13 @@ def central_kills(seed: int) -> Figures:
 
 
 def thin_line(seed: int) -> Figures:
-    """A backlog of 10,000 documents over 128 kbit/s that also flaps now and then (faults 34, 35)."""
+    """A backlog of 10,000 documents over 128 kbit/s (fault 35)."""
     turns = 0
     with _database(seed), _folder() as folder, far_world(folder) as world:
         for _ in range(BACKLOG):
             world.far.services.journal.record(Draft("drawer_open", {"reason": "đổi tiền"}, staff=1))
         while world.far.unsent:
-            world.proxy.set(toxics.flapping() if turns % 5 == 4 else toxics.bandwidth(BYTES_S))
+            world.proxy.set(toxics.bandwidth(BYTES_S))
             world.far.sync()
             world.pass_time(60)
             turns += 1
