@@ -281,7 +281,7 @@ def test_a_damaged_till_file_is_said_in_a_sentence(shop: Shop, tmp_path: Path) -
     ended = start(folder)
     assert ended.returncode == TROUBLE
     said = ended.stderr.splitlines()[-1]  # the library that encrypts speaks before us
-    assert said == "quay: Tệp dữ liệu bị hỏng. Tệp till.db. Mở lại Quầy để cứu những gì cứu được."
+    assert said.startswith("quay: Tệp dữ liệu bị hỏng. Cứu dữ liệu sẽ giữ mọi chứng từ còn đọc được")
 
 
 def test_a_folder_that_is_a_file_is_said_in_a_sentence(tmp_path: Path) -> None:

@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from central.seed.campaigns import BAGS, BIRTHDAY, GIFT
+from sqlalchemy import select, update
+
+from central.blanks import refill
+from central.seed.campaigns import BAGS, BIRTHDAY, GIFT, LARGE
 from central.seed.issuer import Issuer
 from central.seed.orders import Order
+from central.tables.tenant import policy
 from pos_app.domain.approval import Approval
 from pos_app.domain.cart import ManualDiscount, Uncoded
 from pos_app.domain.errors import ApprovalRequired, CodeRefused
@@ -52,6 +56,7 @@ class WholeDay:
         self.services.customers.create("Đào Thị Mười", "0912 000 111", ("loyalty",))
         self.services.reprints.last()
         self.refuse_a_code()
+        self.give_a_voucher()
         self.move_cash()
         self.services.sign_in.lock()
         self.services.sign_in.unlock(self.chain.pins[CASHIER])
@@ -237,6 +242,21 @@ class WholeDay:
                 self.services.scans.scan(text[:-1] + ("0" if text[-1] != "0" else "1"))
             except CodeRefused:
                 continue
+
+    def give_a_voucher(self) -> Recorded:
+        """From the blanks that central sends when the policy says so; the manager answers for it."""
+        with self.central.central.database.writing() as connection:
+            body = connection.scalar(select(policy.c.body).where(policy.c.level == "tenant"))
+            wish = {"blanks": {str(LARGE): {"hold": 1, "value": 50_000, "days": 30}}}
+            here = policy.c.level == "tenant"
+            connection.execute(update(policy).where(here).values(body={**(body or {}), **wish}))
+            refill(connection, self.central.central.keys, self.central.clock())
+        self.till.sync()
+        goodwill, reason = self.services.goodwill, "khách chờ lâu"
+        (offer,) = goodwill.offers()
+        return self.granted(
+            lambda given: goodwill.issue(offer, reason, given), lambda: goodwill.draft_hash(offer, reason)
+        )
 
     def move_cash(self) -> None:
         """In, out above the cashier's limit, and the drawer once more than a cashier may."""
