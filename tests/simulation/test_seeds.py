@@ -1,4 +1,4 @@
-"""Some short lives of a small chain, each drawn from one number; `./run check` lives through 300.
+"""Some short lives of a small chain, each drawn from one number; `./run check` lives through more.
 
 A seed that once found a mistake stays here by its number.
 """
