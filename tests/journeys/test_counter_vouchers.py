@@ -7,26 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
-from sqlalchemy import select, update
 
-from central.blanks import refill
-from central.tables.tenant import policy
+from tests.support.blanks import let_tills_hold
 from tests.support.journey import THREE_HUNDRED, Shop, Till
 from tests.support.whole_day import MANAGER
 from ui.menu.goodwill_dialog import GoodwillDialog
 
 VALUE = 50_000
 OpenWindow = Callable[..., Till]
-
-
-def held_by_the_tills(shop: Shop) -> None:
-    central = shop.server.central
-    with central.database.writing() as connection:
-        body = connection.scalar(select(policy.c.body).where(policy.c.level == "tenant"))
-        wish = {str(THREE_HUNDRED): {"hold": 2, "value": VALUE, "days": 30}}
-        changed = {**(body or {}), "blanks": wish}
-        connection.execute(update(policy).where(policy.c.level == "tenant").values(body=changed))
-        refill(connection, central.keys, shop.server.clock())
 
 
 def private_part(till: Till) -> dict[str, Any]:
@@ -50,7 +38,7 @@ def give(till: Till) -> None:
 
 
 def test_a_manager_gives_one_and_the_customer_pays_with_it(open_window: OpenWindow, shop: Shop) -> None:
-    held_by_the_tills(shop)
+    let_tills_hold(shop.server, THREE_HUNDRED, VALUE)
     till = open_window().enter(MANAGER)
     till.program.loops.start()
     stores = till.program.stores

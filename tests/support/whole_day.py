@@ -7,13 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from sqlalchemy import select, update
-
-from central.blanks import refill
 from central.seed.campaigns import BAGS, BIRTHDAY, GIFT, LARGE
 from central.seed.issuer import Issuer
 from central.seed.orders import Order
-from central.tables.tenant import policy
 from pos_app.domain.approval import Approval
 from pos_app.domain.cart import ManualDiscount, Uncoded
 from pos_app.domain.errors import ApprovalRequired, CodeRefused
@@ -21,6 +17,7 @@ from pos_app.domain.product import Product
 from pos_app.services.approvals import Granted
 from pos_app.services.return_draft import LineState, RefundMethod, ReturnDraft
 from pos_app.storage.journal import Recorded
+from tests.support.blanks import let_tills_hold
 from tests.support.central_server import CentralServer
 from tests.support.whole_till import WholeTill
 
@@ -245,12 +242,7 @@ class WholeDay:
 
     def give_a_voucher(self) -> Recorded:
         """From the blanks that central sends when the policy says so; the manager answers for it."""
-        with self.central.central.database.writing() as connection:
-            body = connection.scalar(select(policy.c.body).where(policy.c.level == "tenant"))
-            wish = {"blanks": {str(LARGE): {"hold": 1, "value": 50_000, "days": 30}}}
-            here = policy.c.level == "tenant"
-            connection.execute(update(policy).where(here).values(body={**(body or {}), **wish}))
-            refill(connection, self.central.central.keys, self.central.clock())
+        let_tills_hold(self.central, LARGE, 50_000)
         self.till.sync()
         goodwill, reason = self.services.goodwill, "khách chờ lâu"
         (offer,) = goodwill.offers()
