@@ -8,35 +8,11 @@ from typing import Final
 from sqlalchemy import Connection, Table, text
 
 from central.tables import metadata
+from central.tables.entries import LEDGERS
 from central.tables.inbox import document
-from central.tables.ledgers import (
-    credit_entry,
-    issued_entry,
-    loss_entry,
-    order_entry,
-    points_entry,
-    refund_entry,
-    returned_entry,
-    stock_entry,
-    voucher_use,
-)
-from central.tables.money import cash_entry, sale_line, tender_entry
+from central.tables.money import sale_line
 
-APPEND_ONLY: Final[tuple[Table, ...]] = (
-    cash_entry,
-    credit_entry,
-    document,
-    issued_entry,
-    loss_entry,
-    order_entry,
-    points_entry,
-    refund_entry,
-    returned_entry,
-    sale_line,
-    stock_entry,
-    tender_entry,
-    voucher_use,
-)
+APPEND_ONLY: Final[tuple[Table, ...]] = (*LEDGERS, document, sale_line)
 """Documents as they came, and the entries whose sums are the balances (protocol §1.7)."""
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, select
 
 from central.proof.effects import Effects
+from central.tables.entries import LEDGERS
 from central.tables.inbox import document
 from central.tables.ledgers import (
     credit_entry,
@@ -16,28 +17,12 @@ from central.tables.ledgers import (
     loss_entry,
     order_entry,
     points_entry,
-    refund_entry,
-    returned_entry,
     stock_entry,
     stock_level,
     voucher_use,
 )
 from central.tables.money import cash_entry, receipt, tender_entry
 from central.tables.tenant import tenant
-
-_LEDGERS: tuple[Table, ...] = (
-    cash_entry,
-    credit_entry,
-    issued_entry,
-    loss_entry,
-    order_entry,
-    points_entry,
-    refund_entry,
-    returned_entry,
-    stock_entry,
-    tender_entry,
-    voucher_use,
-)
 
 
 def booked_by(connection: Connection, doc_ids: Sequence[str]) -> Mapping[str, Effects]:
@@ -80,7 +65,7 @@ def orphans(connection: Connection) -> tuple[list[tuple[str, str]], int]:
     old = select(receipt.c.doc_id).where(receipt.c.doc_id.not_in(known))
     wrong: list[tuple[str, str]] = []
     taken_over = 0
-    for table in _LEDGERS:
+    for table in LEDGERS:
         lonely = table.c.doc_id.not_in(known)
         is_old = table.c.at <= begun if "at" in table.c else table.c.doc_id.in_(old)
         query = select(table.c.doc_id).where(lonely, ~is_old).distinct()

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from tests.support.central_server import CentralServer
 from tests.support.journey import Shop, Till, open_shop
+from tests.support.whole_day import CASHIER, WholeDay
+from tests.support.whole_till import WholeTill
 from ui import app as application
 
 
@@ -42,3 +45,20 @@ def open_window(qapp: QApplication, shop: Shop, tmp_path: Path) -> Iterator[Call
 def till(open_window: Callable[..., Till]) -> Till:
     """A cashier stands at the till, the shift is open, the cart is empty."""
     return open_window().enter()
+
+
+@pytest.fixture
+def central(tmp_path: Path) -> Iterator[CentralServer]:
+    """A seeded central on a port, of one test alone."""
+    folder = tmp_path / "central"
+    folder.mkdir()
+    with CentralServer.seeded(folder) as running:
+        yield running
+
+
+@pytest.fixture
+def day(central: CentralServer, tmp_path: Path) -> Iterator[WholeDay]:
+    """A whole till of that central below its window, a cashier at it."""
+    till = WholeTill.enrolled(tmp_path / "till", central)
+    yield WholeDay(till.enter(CASHIER), central)
+    till.close()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,26 +14,9 @@ from pos_app.domain.product import Product
 from pos_app.storage.journal import Recorded
 from printing import receipt
 from printing.facts import ReceiptFacts, StoreFacts
-from tests.support.central_server import CentralServer
 from tests.support.demo_figures import Books, Watched, compare, of_till
 from tests.support.paper_dump import dump
-from tests.support.whole_day import CASHIER, WholeDay
-from tests.support.whole_till import WholeTill
-
-
-@pytest.fixture
-def central(tmp_path: Path) -> Iterator[CentralServer]:
-    folder = tmp_path / "central"
-    folder.mkdir()
-    with CentralServer.seeded(folder) as running:
-        yield running
-
-
-@pytest.fixture
-def day(central: CentralServer, tmp_path: Path) -> Iterator[WholeDay]:
-    till = WholeTill.enrolled(tmp_path / "till", central)
-    yield WholeDay(till.enter(CASHIER), central)
-    till.close()
+from tests.support.whole_day import WholeDay
 
 
 def gift_code(day: WholeDay, number: int = 1, place: int = 0) -> str:

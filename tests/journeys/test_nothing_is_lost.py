@@ -25,13 +25,6 @@ from tests.support.whole_till import WholeTill
 
 
 @pytest.fixture
-def central(tmp_path: Path) -> Iterator[CentralServer]:
-    (tmp_path / "central").mkdir()
-    with CentralServer.seeded(tmp_path / "central") as running:
-        yield running
-
-
-@pytest.fixture
 def till(tmp_path: Path, central: CentralServer) -> Iterator[WholeTill]:
     made = WholeTill.enrolled(tmp_path / "till", central)
     yield made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,13 +18,6 @@ from sync.engine import SyncReport
 from tests.support.central_server import CentralServer
 from tests.support.whole_day import CASHIER, WholeDay
 from tests.support.whole_till import WholeTill
-
-
-@pytest.fixture
-def central(tmp_path: Path) -> Iterator[CentralServer]:
-    (tmp_path / "central").mkdir()
-    with CentralServer.seeded(tmp_path / "central") as running:
-        yield running
 
 
 @pytest.fixture

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
 from central.tables.inbox import case, document, result
@@ -19,29 +16,12 @@ from pos_app.storage.print_jobs import PrintJob
 from printing import receipt
 from printing.facts import ReceiptFacts
 from printing.paper_facts import PaperFacts
-from tests.support.central_server import CentralServer
 from tests.support.demo_figures import Books, Watched, compare, of_till
 from tests.support.paper_dump import dump
-from tests.support.whole_day import CASHIER, WholeDay
-from tests.support.whole_till import WholeTill
+from tests.support.whole_day import WholeDay
 
 BY_DOCUMENTS = credit_entry.c.doc_id.in_(select(document.c.doc_id))
 """What tills have written; the seed's own credits have no document."""
-
-
-@pytest.fixture
-def central(tmp_path: Path) -> Iterator[CentralServer]:
-    folder = tmp_path / "central"
-    folder.mkdir()
-    with CentralServer.seeded(folder) as running:
-        yield running
-
-
-@pytest.fixture
-def day(central: CentralServer, tmp_path: Path) -> Iterator[WholeDay]:
-    till = WholeTill.enrolled(tmp_path / "till", central)
-    yield WholeDay(till.enter(CASHIER), central)
-    till.close()
 
 
 def code_of(day: WholeDay, recorded: Recorded) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from sqlalchemy import func, select
 
 from central.tables.inbox import result
@@ -18,21 +16,6 @@ from tests.support.central_books import proof
 from tests.support.central_server import CentralServer
 from tests.support.whole_day import CASHIER, MANAGER, WholeDay
 from tests.support.whole_till import WholeTill
-
-
-@pytest.fixture
-def central(tmp_path: Path) -> Iterator[CentralServer]:
-    folder = tmp_path / "central"
-    folder.mkdir()
-    with CentralServer.seeded(folder) as running:
-        yield running
-
-
-@pytest.fixture
-def day(central: CentralServer, tmp_path: Path) -> Iterator[WholeDay]:
-    till = WholeTill.enrolled(tmp_path / "till", central)
-    yield WholeDay(till.enter(CASHIER), central)
-    till.close()
 
 
 def codes_of(central: CentralServer, doc_id: str) -> list[str]:
