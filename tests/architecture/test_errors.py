@@ -26,7 +26,7 @@ def test_errors_for_people_are_defined_in_one_place() -> None:
     strangers = []
     for name in ("pos_app", "ui", "sync", "printing"):
         for path in (ROOT / name).rglob("*.py"):
-            if path == Path(errors.__file__):
+            if path.parent == Path(errors.__file__).parent:
                 continue
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 bases = getattr(node, "bases", ())
