@@ -16,7 +16,7 @@ def every_error() -> list[type[PosError]]:
     waiting = list(PosError.__subclasses__())
     while waiting:
         kind = waiting.pop()
-        if kind.__module__ == errors.__name__:
+        if kind.__module__.startswith(f"{errors.__name__}."):
             found.append(kind)
         waiting += kind.__subclasses__()
     return sorted(set(found), key=lambda kind: kind.__name__)
