@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from pos_app.domain import errors
-from ui.messages import N_, PIECES, Template, day
+from ui.messages import N_, PIECES, Template
 
 RETRY: Final = ("retry", N_("Tải lại"), "")
 
@@ -51,8 +51,7 @@ TEXTS: Final[dict[type[errors.PosError], Template]] = {
     ),
     errors.OrderExpired: Template(
         N_("Đơn {number} quá hạn nhận"),
-        N_("Hàng đã về kho bán từ {last_day}. Gọi trung tâm để giữ lại."),
-        write={"last_day": day},
+        N_("Hàng có thể đã về kho bán. Gọi trung tâm để giữ lại."),
     ),
     errors.OrderAlreadyHandedOver: Template(
         N_("Đơn {number} đã giao hết"), N_("Xem lịch sử đơn, hỏi lại khách ai đã nhận.")

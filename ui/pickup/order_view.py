@@ -213,7 +213,8 @@ def _sums(draft: PickupDraft) -> tuple[tuple[str, str], ...]:
     goods = max(goods, order.total)
     rows = [(_("Tiền hàng"), money(goods))]
     if goods > order.total:
-        rows.append((_("Voucher online"), money(order.total - goods)))
+        less = _("Voucher online") if order.is_known else _("Giảm giá")
+        rows.append((less, money(order.total - goods)))
     rows += [(words.prepaid_label(item.kind), money(item.amount)) for item in order.prepaid]
     return tuple(rows)
 

@@ -128,7 +128,9 @@ def preparation_words(preparation: str) -> str:
 
 
 def preparation_badge(order: Order) -> BadgeState:
-    """Prepared, or still in the shelves."""
+    """Prepared, or still in the shelves; of an order that is not here nobody knows."""
+    if not order.is_known:
+        return BadgeState(_("Chỉ có mã"), "quiet", "qr-code")
     is_ready = order.preparation is PreparationState.READY
     return BadgeState(
         preparation_words(order.preparation.value), "quiet", "package" if is_ready else "hourglass"
