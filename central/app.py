@@ -52,7 +52,8 @@ from central.routes import (
 from central.settings import Settings
 from central.silences import forget_old
 from central.state import Central, utc_now
-from central.transfers import find_missing
+from central.transfers import find_missing, find_unclaimed
+from central.unsold import find_unsold
 
 _log = logging.getLogger("central")
 _LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -126,6 +127,8 @@ def _find_overdue(central: Central) -> None:
         forget_ended(connection, central.now())
         forget_old(connection, central.now())
         find_missing(connection, central.now())
+        find_unclaimed(connection, central.now())
+        find_unsold(connection, central.now())
         refill(connection, central.keys, central.now())
         end_items(connection, central.now())
 

@@ -23,6 +23,10 @@ TRANSFER_LOST = "transfer_lost"
 """The money never arrived: our loss, counted to who sold."""
 TRANSFER_ARRIVED = "transfer_arrived"
 """A person has seen it in the bank's books, where the import did not find it."""
+PAYMENT_RETURNED = "payment_returned"
+"""Money that no sale was made of has gone back: at the terminal, or by the bank."""
+PAYMENT_LOST = "payment_lost"
+"""The goods left, the money never came: our loss, counted to who sold."""
 TAKE_IN = "take_in"
 """What a revoked till still had enters the inbox, like any other documents."""
 IGNORE = "ignore"
@@ -40,11 +44,13 @@ _ACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "HANDOVER_AFTER_REFUND": _LOSS,
     "NOT_A_DOCUMENT": (REAPPLY, IGNORE),
     "PARKED_TOO_LONG": (RELEASE, IGNORE),
+    "PAYMENT_WITHOUT_SALE": (PAYMENT_RETURNED, IGNORE),
     "POINTS_OVERDRAWN": (CORRECT_POINTS, IGNORE),
     "REFUND_DIFFERENCE": _LOSS,
     "RETURN_EXCEEDS_SOLD": _LOSS,
     "REVOKED_ACCEPTED": _LOSS,
     "REVOKED_SALVAGE": (TAKE_IN, IGNORE),
+    "SALE_WITHOUT_PAYMENT": (PAYMENT_LOST, IGNORE),
     "TRANSFER_MISSING": (TRANSFER_LOST, TRANSFER_ARRIVED),
     "UNKNOWN_KIND": (REAPPLY, RELEASE),
     "UNKNOWN_SCHEMA": (REAPPLY, RELEASE),

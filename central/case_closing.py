@@ -138,6 +138,20 @@ def _transfer_lost(connection: Connection, row: Row[Any]) -> Payload:
     return {"of": row.doc_id, "reference": reference, "losses": [loss]}
 
 
+def _payment_returned(_connection: Connection, row: Row[Any]) -> Payload:
+    """Of a terminal's payment, or of what the bank has credited."""
+    if row.doc_id is not None:
+        return {"of": row.doc_id, "amount": row.facts["amount"]}
+    return {"credit": row.facts["credit"]}
+
+
+def _payment_lost(_connection: Connection, row: Row[Any]) -> Payload:
+    """Counted to who asked the terminal, in the store that sold."""
+    facts = row.facts
+    loss = {"reason": "payment_loss", "amount": facts["amount"], "store": row.store, "staff": facts["staff"]}
+    return {"losses": [loss]}
+
+
 def _flag(row: Row[Any], code: str) -> Mapping[str, Any]:
     flags: list[Mapping[str, Any]] = [flag for flag in row.facts["flags"] if flag["code"] == code]
     return flags[0]
@@ -147,6 +161,8 @@ _EFFECTS: Final[Mapping[str, Callable[[Connection, Row[Any]], Payload]]] = {
     case_actions.COLLECT: _collect,
     case_actions.CORRECT_POINTS: _correct_points,
     case_actions.MERGE: _merge,
+    case_actions.PAYMENT_LOST: _payment_lost,
+    case_actions.PAYMENT_RETURNED: _payment_returned,
     case_actions.REAPPLY: _again,
     case_actions.RELEASE: _again,
     case_actions.TRANSFER_ARRIVED: _transfer,

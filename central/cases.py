@@ -68,6 +68,14 @@ def open_case(connection: Connection, trouble: Trouble, now: datetime) -> str:
     return made
 
 
+def add_facts(connection: Connection, case_id: str, more: Mapping[str, Any]) -> None:
+    """What has become known since an open case was opened; a closed one stays as it was decided."""
+    here = (case.c.id == case_id) & case.c.closed_at.is_(None)
+    facts = connection.scalar(select(case.c.facts).where(here))
+    if facts is not None:
+        connection.execute(update(case).where(here).values(facts={**facts, **more}, fed=False))
+
+
 def mark_closed(connection: Connection, case_id: str, closing: Closing, now: datetime) -> bool:
     """Enters the document that decides an open case; False when there is no such open case."""
     done = connection.execute(

@@ -11,16 +11,20 @@ from typing import Any, Final, TextIO
 from sqlalchemy import Connection, Row, insert, select, update
 
 from central import publish
-from central.cases import Trouble, open_case
+from central.cases import Trouble, add_facts, open_case
 from central.feeds import FeedWriter
 from central.publishing.transfers import AWAITED, LOST, MATCHED, MISSING
-from central.tables.transfers import awaited_transfer, bank_credit
-from pos_app.domain.base28 import ALPHABET
+from central.tables.tills import epoch, till
+from central.tables.transfers import awaited_transfer, bank_credit, payment
+from pos_app.domain.base28 import ALPHABET, decode
+from pos_app.domain.errors import CodeRefused
 
 REFERENCE_LENGTH: Final = 12
 PATIENCE: Final = timedelta(hours=72)
 """So long a transfer may be on its way; the bank's list must reach beyond it."""
 UNMATCHED, DIFFERS, TWICE = "unmatched", "differs", "twice"
+UNCLAIMED, FOREIGN, RETURNED = "unclaimed", "foreign", "returned"
+_FREE: Final = (UNMATCHED, UNCLAIMED, FOREIGN)
 _OPEN: Final = (AWAITED, MISSING)
 
 
@@ -68,11 +72,13 @@ def take(connection: Connection, arrived: Iterable[Credit], now: datetime) -> di
 
 def match_waiting(connection: Connection, reference: str, amount: int) -> None:
     """The bank was faster than the till: a credit that named nobody may name this document."""
-    waiting = bank_credit.c.state == UNMATCHED, bank_credit.c.amount == amount
+    waiting = bank_credit.c.state.in_(_FREE), bank_credit.c.amount == amount
     for row in connection.execute(select(bank_credit).where(*waiting).order_by(bank_credit.c.at)).all():
         awaited = _awaited(connection, [reference]) if reference in _plain(row.text) else None
         if awaited is not None and awaited.state in _OPEN:
             _join(connection, row.id, awaited)
+            if row.case is not None:
+                add_facts(connection, row.case, {"sale": awaited.doc_id})
             return
 
 
@@ -97,6 +103,48 @@ def find_missing(connection: Connection, now: datetime) -> list[str]:
     publish.touched(writer, touched, now)
     writer.flush()
     return found
+
+
+def find_unclaimed(connection: Connection, now: datetime) -> list[str]:
+    """Opens a case for each credit that a till of ours has asked for and made no sale of; their ids.
+
+    The reference itself says which till. The rest is money of somebody else, and waits quietly.
+    """
+    old = bank_credit.c.state == UNMATCHED, bank_credit.c.at < now - PATIENCE
+    found = []
+    for row in connection.execute(select(bank_credit).where(*old).order_by(bank_credit.c.at)).all():
+        asked = _asked_by(connection, row.text)
+        values: dict[str, Any] = {"state": FOREIGN if asked is None else UNCLAIMED}
+        if asked is not None and not _confirms_intent(connection, asked["reference"]):
+            facts = {"credit": row.id, "amount": row.amount, **asked}
+            trouble = Trouble(code="PAYMENT_WITHOUT_SALE", store=asked["store"], facts=facts)
+            values["case"] = open_case(connection, trouble, now)
+            found.append(values["case"])
+        connection.execute(update(bank_credit).where(bank_credit.c.id == row.id).values(**values))
+    return found
+
+
+def _asked_by(connection: Connection, words: str) -> dict[str, Any] | None:
+    """`reference`, `till` and `store` of the first in a text that a till of ours could have shown."""
+    for reference in _references(words):
+        try:
+            packed = int.from_bytes(decode(reference, 7), "big")
+        except CodeRefused:  # chance: twelve letters that are no reference
+            continue
+        here = (till.c.store == packed >> 40) & (till.c.number == packed >> 32 & 0xFF)
+        known = select(till.c.id, till.c.store).join(epoch, epoch.c.till == till.c.id)
+        theirs = known.where(here, epoch.c.epoch == packed >> 24 & 0xFF)
+        found = connection.execute(theirs).one_or_none()
+        if found is not None:
+            return {"reference": reference, "till": found.id, "store": found.store}
+    return None
+
+
+def _confirms_intent(connection: Connection, reference: str) -> bool:
+    """The till has said that it asks: then the case is the intent's (`central.unsold`)."""
+    here = (payment.c.reference == reference) & (payment.c.kind == "transfer")
+    values = {"state": "approved", "settled": False}
+    return bool(connection.execute(update(payment).where(here).values(**values)).rowcount)
 
 
 # --- one credit -------------------------------------------------------------------------------

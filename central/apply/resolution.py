@@ -17,7 +17,8 @@ from central.publishing.transfers import LOST, MATCHED
 from central.tables.customers import customer, customer_alias
 from central.tables.inbox import case
 from central.tables.tenant import tenant
-from central.tables.transfers import awaited_transfer
+from central.tables.transfers import awaited_transfer, bank_credit, payment
+from central.transfers import RETURNED
 
 
 def apply(booking: Booking) -> None:
@@ -94,6 +95,17 @@ def _transfer_lost(booking: Booking) -> None:
     _set_transfer(booking, LOST)
 
 
+def _payment_returned(booking: Booking) -> None:
+    """Outside the till: a later `payment_refund` of the same money is one too many."""
+    if "credit" in booking.payload:
+        here = bank_credit.c.id == text(booking.payload, "credit")
+        booking.connection.execute(update(bank_credit).where(here).values(state=RETURNED))
+        return
+    more = payment.c.refunded + whole(booking.payload, "amount")
+    here = payment.c.intent == text(booking.payload, "of")
+    booking.connection.execute(update(payment).where(here).values(refunded=more))
+
+
 def _set_transfer(booking: Booking, state: str) -> None:
     of = text(booking.payload, "of")
     booking.connection.execute(
@@ -113,6 +125,8 @@ _EFFECTS: Final[Mapping[str, Callable[[Booking], None]]] = {
     case_actions.CORRECT_POINTS: _correct_points,
     case_actions.IGNORE: _nothing,
     case_actions.MERGE: _merge,
+    case_actions.PAYMENT_LOST: _nothing,
+    case_actions.PAYMENT_RETURNED: _payment_returned,
     case_actions.REAPPLY: _reapply,
     case_actions.RELEASE: _release,
     case_actions.TAKE_IN: _nothing,

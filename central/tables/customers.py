@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Integer, String, Table
+from sqlalchemy import JSON, Boolean, Column, Integer, String, Table
 
-from central.tables.base import Instant, metadata, serial, uuid
+from central.tables.base import Instant, metadata, row_id, serial, uuid
 
 customer = Table(
     "customer",
@@ -38,5 +38,17 @@ customer_alias = Table(
     metadata,
     uuid("alias", primary_key=True),
     uuid("customer", nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+)
+
+# What a customer has agreed to or taken back; the newest row of a purpose counts. Erased with the customer.
+consent = Table(
+    "consent",
+    metadata,
+    row_id(),
+    uuid("doc_id", nullable=False),
+    uuid("customer", nullable=False, index=True),
+    Column("purpose", String(30), nullable=False),
+    Column("given", Boolean, nullable=False),
     Column("at", Instant, nullable=False),
 )

@@ -125,7 +125,7 @@ issued_entry = Table(
 )
 
 # Losses booked per store and reason: + lost, − got back. reason: voucher_loss | refund_loss |
-# refund_difference | credit_loss | handover_loss | transfer_loss | points_loss | cash_loss
+# refund_difference | credit_loss | handover_loss | transfer_loss | payment_loss | points_loss
 loss_entry = Table(
     "loss_entry",
     metadata,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Integer, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table
 
 from central.tables.base import Instant, dong, metadata, uuid
 
-# state: unmatched | matched | differs (another amount) | twice (its document has a credit already)
+# state: unmatched | matched | differs (another amount) | twice (its document has a credit already) |
+# unclaimed (a till asked for it and made no sale of it: `case`) | returned | foreign (asked for by no till)
 bank_credit = Table(
     "bank_credit",
     metadata,
@@ -16,6 +17,7 @@ bank_credit = Table(
     Column("text", String(300), nullable=False),
     Column("state", String(12), nullable=False, index=True),
     uuid("doc_id", index=True),
+    uuid("case"),
 )
 
 # What was promised to be paid by transfer: one row per tender of a document, by its reference.
@@ -34,19 +36,24 @@ awaited_transfer = Table(
 )
 
 # Terminals and wallets: intents with what became of them (protocol §14).
-# state: asked | approved | declined | unknown; refunded: đồng that went back
+# state: asked | approved | declined | unknown; refunded: đồng that went back; `reference`: what it was asked
+# under; `settled`: held against the sales since its last change
 payment = Table(
     "payment",
     metadata,
     uuid("intent", primary_key=True),
     uuid("till", nullable=False),
+    Column("epoch", Integer, nullable=False, server_default="1"),
     Column("seq", BigInteger, nullable=False),
+    Column("shift", Integer),
     Column("store", Integer, nullable=False),
     Column("staff", Integer, nullable=False),
     Column("kind", String(20), nullable=False),
+    Column("reference", String(60)),
     dong("amount"),
     dong("refunded", server_default="0"),
     Column("state", String(12), nullable=False),
     Column("slip", String(60)),
     Column("at", Instant, nullable=False),
+    Column("settled", Boolean, nullable=False, server_default="0", index=True),
 )

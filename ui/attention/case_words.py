@@ -154,6 +154,16 @@ _MONEY_ELSEWHERE: Final[Mapping[str, CaseWords]] = {
         N_("Số đã hoàn lớn hơn số khách đã trả bằng thẻ hay ví."),
         N_("Không đòi lại tiền của khách. Quản lý đối chiếu với máy thẻ."),
     ),
+    "PAYMENT_WITHOUT_SALE": CaseWords(
+        N_("Khách đã trả mà không có hóa đơn"),
+        N_("Máy thẻ, ví hay ngân hàng đã nhận tiền, nhưng ca đã xong mà không hóa đơn nào dùng khoản này."),
+        N_("Quản lý đối chiếu với máy thẻ hay sao kê, rồi hoàn tiền cho khách."),
+    ),
+    "SALE_WITHOUT_PAYMENT": CaseWords(
+        N_("Hóa đơn thiếu tiền thẻ hay ví"),
+        N_("Hàng đã giao, nhưng khoản thanh toán ghi trên hóa đơn bị từ chối hoặc đã dùng cho hóa đơn khác."),
+        N_("Giữ biên lai máy thẻ nếu còn. Không tự đòi khách; quản lý đối chiếu trước."),
+    ),
     "REFUND_DIFFERENCE": CaseWords(
         N_("Tiền hoàn khác số trung tâm tính"),
         N_("Hóa đơn gốc về sau cho ra số khác. Phiếu hoàn tiền đã được chỉnh, phần chênh ghi riêng."),
