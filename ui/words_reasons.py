@@ -103,6 +103,47 @@ POLICY_REASONS: Final[dict[str, Template]] = {
         "needs",
         write={"most": DONG},
     ),
+    "voucher_value_split": Template(
+        N_("Nhiều voucher sát mức: cộng lại {asked}"),
+        N_("Các lần liền nhau tính là một, tối đa {most}. Chờ có mạng."),
+        "needs",
+        write={"asked": DONG, "most": DONG},
+    ),
+    "pickup_value_split": Template(
+        N_("Nhiều đơn sát mức: cộng lại {asked}"),
+        N_("Các lần liền nhau tính là một, tối đa {most}. Chờ có mạng."),
+        write={"asked": DONG, "most": DONG},
+    ),
+    "pickup_unknown_value_split": Template(
+        N_("Nhiều đơn lạ sát mức: cộng lại {asked}"),
+        N_("Các lần liền nhau tính là một, tối đa {most}. Chờ có mạng."),
+        write={"asked": DONG, "most": DONG},
+    ),
+    "return_cash_split": Template(
+        N_("Nhiều lần hoàn sát mức: cộng lại {asked}"),
+        N_("Các lần liền nhau tính là một, tối đa {most} tiền mặt."),
+        write={"asked": DONG, "most": DONG},
+    ),
+    "return_foreign_cash_split": Template(
+        N_("Nhiều lần hoàn sát mức: cộng lại {asked}"),
+        N_("Hàng của cửa hàng khác: tối đa {most} tiền mặt."),
+        write={"asked": DONG, "most": DONG},
+    ),
+    "return_no_receipt_value_split": Template(
+        N_("Nhiều lần trả sát mức: cộng lại {asked}"),
+        N_("Không hóa đơn: các lần liền nhau tối đa {most}."),
+        write={"asked": DONG, "most": DONG},
+    ),
+    "points_split": Template(
+        N_("Khách vừa dùng điểm sát mức, tính là một lần"),
+        N_("Phần còn lại dùng được khi hỏi được trung tâm."),
+        "needs",
+    ),
+    "offline_time": Template(
+        N_("Máy đã {asked} không hỏi được trung tâm"),
+        N_("Chỉ còn bán hàng. Việc này làm được khi có mạng."),
+        write={"asked": AGE},
+    ),
     "points_age": Template(
         N_("Số điểm trong máy đã quá cũ"),
         N_("Đã {asked} chưa tải lại. Điểm dùng được khi có mạng."),
@@ -169,6 +210,48 @@ APPROVAL_REASONS: Final[dict[str, Template]] = {
     ),
     "voucher_value": Template(
         N_("Cần quản lý duyệt"), N_("Voucher vượt {most} khi mất mạng."), "needs", APPROVE, {"most": DONG}
+    ),
+    "voucher_value_split": Template(
+        N_("Cần quản lý duyệt"),
+        N_("Nhiều voucher sát mức, cộng lại {asked}."),
+        "needs",
+        APPROVE,
+        {"asked": DONG},
+    ),
+    "pickup_value_split": Template(
+        N_("Cần quản lý duyệt"),
+        N_("Nhiều đơn sát mức, cộng lại {asked}."),
+        "needs",
+        APPROVE,
+        {"asked": DONG},
+    ),
+    "return_cash_split": Template(
+        N_("Cần quản lý duyệt"),
+        N_("Nhiều lần hoàn sát mức, cộng lại {asked}."),
+        "needs",
+        APPROVE,
+        {"asked": DONG},
+    ),
+    "return_foreign_cash_split": Template(
+        N_("Cần quản lý duyệt"),
+        N_("Nhiều lần hoàn sát mức, cộng lại {asked}."),
+        "needs",
+        APPROVE,
+        {"asked": DONG},
+    ),
+    "offline_time": Template(
+        N_("Cần quản lý duyệt"),
+        N_("Máy đã {asked} không hỏi được trung tâm."),
+        "needs",
+        APPROVE,
+        {"asked": AGE},
+    ),
+    "staff_age": Template(
+        N_("Cần quản lý duyệt"),
+        N_("Danh sách nhân viên đã {asked} chưa tải lại."),
+        "needs",
+        APPROVE,
+        {"asked": AGE},
     ),
     "points_age": Template(
         N_("Cần quản lý duyệt"), N_("Số điểm đã {asked} chưa tải lại."), "needs", APPROVE, {"asked": AGE}

@@ -41,6 +41,7 @@ from pos_app.services.selling import Selling
 from pos_app.services.session import Session
 from pos_app.services.shifts import Shifts, ShiftStores
 from pos_app.services.sign_in import SignIn
+from pos_app.services.splits import Splits
 from pos_app.services.strip import Strip, StripStores
 from pos_app.services.vouchers import Vouchers
 from pos_app.storage.cases import CaseStore
@@ -49,6 +50,7 @@ from pos_app.storage.identity import Identity
 from pos_app.storage.journal import Head, Journal
 from pos_app.storage.keys import PHONE_KEY, SIGNING_KEY
 from pos_app.storage.lost_places import LostStore
+from pos_app.storage.recent import RecentActs
 from pos_app.storage.reserve import Reserve
 from pos_app.storage.status import StatusStore
 from pos_app.storage.suspects import SuspectStore
@@ -137,10 +139,11 @@ def make_services(
     pins = Pins(session, stores.staff)
     approvals = Approvals(session, pins)
     refusals = RefusalLog(session, journal)
-    vouchers = Vouchers(session, stores.vouchers, stores.keyring)
+    splits = Splits(session, recent_acts(stores))
+    vouchers = Vouchers(session, stores.vouchers, stores.keyring, splits)
     store_credit = Credits(session, _credit_stores(stores, journal), refusals)
     gift_cards = GiftCards(session, stores.keyring, stores.revocations, refusals)
-    purse = Purse(stores.customers, store_credit, gift_cards)
+    purse = Purse(stores.customers, store_credit, gift_cards, splits)
     checkout = Checkout(session, _cart_stores(stores, journal), claim_desk)
     scanned = ScannedVouchers(session, checkout, vouchers, refusals)
     clock_watch = ClockWatch(session, stores.clock, journal)
@@ -229,7 +232,9 @@ def _order_stores(stores: Stores, journal: Journal) -> OrderStores:
 
 
 def _pickup_stores(stores: Stores, journal: Journal) -> PickupStores:
-    return PickupStores(stores.orders, stores.catalogue, stores.customers, journal, stores.status)
+    return PickupStores(
+        stores.orders, stores.catalogue, stores.customers, journal, stores.status, recent_acts(stores)
+    )
 
 
 def _return_stores(stores: Stores, journal: Journal) -> ReturnStores:
@@ -241,7 +246,13 @@ def _return_stores(stores: Stores, journal: Journal) -> ReturnStores:
         feeds=stores.feeds,
         shifts=stores.shifts,
         journal=journal,
+        recent=recent_acts(stores),
     )
+
+
+def recent_acts(stores: Stores) -> RecentActs:
+    """By the clock that the journal writes by."""
+    return RecentActs(stores.files.till, stores.clock.pc)
 
 
 def _customer_stores(stores: Stores, journal: Journal) -> CustomerStores:

@@ -28,11 +28,13 @@ from pos_app.services.refusals import RefusalLog
 from pos_app.services.restricted import judged
 from pos_app.services.return_draft import ReturnDesk, ReturnDraft
 from pos_app.services.session import Session
+from pos_app.services.splits import Splits
 from pos_app.storage.feeds import FeedStore
 from pos_app.storage.journal import Journal, Recorded
 from pos_app.storage.keyring import KeyringStore
 from pos_app.storage.orders import OrderStore
 from pos_app.storage.print_jobs import PrintOrder
+from pos_app.storage.recent import RecentActs
 from pos_app.storage.revocations import RevocationStore
 from pos_app.storage.sales import FoundSale, SaleStore
 from pos_app.storage.shifts import ShiftStore
@@ -51,6 +53,7 @@ class ReturnStores:
     feeds: FeedStore
     shifts: ShiftStore
     journal: Journal
+    recent: RecentActs
 
 
 class Refunds:
@@ -246,6 +249,7 @@ class Refunds:
             is_own_store=store == session.identity.store and found.sale.order is None,
             claims=self._claims.of(str(found.sale.doc_id or found.fence)),
             cash_in_shift=self._cash_in_shift,
+            earlier=Splits(session, self._stores.recent).cash_returns,
             record=self._record,
             judged=partial(judged, session),
         )

@@ -53,7 +53,8 @@ class ReturnCompleted:
 @dataclass(frozen=True, slots=True)
 class ReturnDesk:
     """What a draft works with: the shop's rules and who records. `cash_in_shift` in đồng, before this one;
-    `judged` asks for a manager where this till is restricted."""
+    `earlier` that of the returns just before by the same customer or person; `judged` asks for a manager
+    where this till is restricted."""
 
     policy: Policy
     approvals: Approvals
@@ -61,6 +62,7 @@ class ReturnDesk:
     is_own_store: bool
     claims: Claims
     cash_in_shift: Callable[[], int]
+    earlier: Callable[[str | None], tuple[int, ...]]
     record: Callable[[ReturnDraft, RefundPlan, tuple[Approval, ...]], Recorded]
     judged: Judge
 
@@ -218,6 +220,7 @@ class ReturnDraft:
             amount=plan.amount,
             cash=cash,
             cash_in_shift=self._desk.cash_in_shift(),
+            earlier=self._desk.earlier(self.original.customer) if cash else (),
         )
         approvals.check_right("return.with_receipt")
         verdict = return_allowed(self._desk.policy, facts)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pos_app.domain.approval import Approval
 from pos_app.domain.codes import VoucherCode
 from pos_app.domain.errors import ApprovalRequired, AskCentral, PosError
+from pos_app.domain.priced import PricedVoucher
 from pos_app.domain.voucher import VoucherUse
 from pos_app.services.checkout import Checkout
 from pos_app.services.online_checks import CheckKind
 from pos_app.services.refusals import RefusalLog
 from pos_app.services.scan_outcome import ScanKind, ScanOutcome
 from pos_app.services.session import Session
-from pos_app.services.vouchers import APPROVED, Vouchers, refusal_of
+from pos_app.services.vouchers import APPROVED, Company, Vouchers, refusal_of
 
 
 class ScannedVouchers:
@@ -56,7 +57,10 @@ class ScannedVouchers:
         if approval is not None:
             use = use.allowed(APPROVED)
         claims = self._checkout.claims
-        taken = self._checkout.add_voucher(
-            use, lambda priced: self._vouchers.check_limits(priced, claims), approval
-        )
+
+        def check(taken: PricedVoucher) -> None:
+            company = Company.of(taken, self._checkout.priced(), self._checkout.cart.customer)
+            self._vouchers.check_limits(taken, company, claims)
+
+        taken = self._checkout.add_voucher(use, check, approval)
         return ScanOutcome(ScanKind.VOUCHER, name=use.campaign.name, amount=taken.amount, serial=use.serial)

@@ -96,7 +96,7 @@ class Selling:
 
     def _record(self, priced: PricedCart, settlement: Settlement, jobs: tuple[PrintOrder, ...]) -> Recorded:
         shift, claims = self._session.require_shift(), self._checkout.claims
-        priced = self._vouchers.settled(priced, claims)
+        priced = self._vouchers.settled(priced, self._checkout.cart.customer, claims)
         approvals = tuple(self._checkout.approvals)
         facts = SaleFacts(
             business_date=shift.business_date,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -33,6 +33,7 @@ from pos_app.services.claims import Claims
 from pos_app.services.online_checks import CheckKind, Verdict
 from pos_app.services.restricted import judged
 from pos_app.services.session import Session
+from pos_app.services.splits import Splits
 from pos_app.storage.keyring import KeyringStore
 from pos_app.storage.vouchers import UsedVoucher, VoucherStore
 
@@ -41,13 +42,31 @@ STORED = VoucherKind.STORED_VALUE
 APPROVED, ONLINE = "manager", "online"
 
 
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What a voucher is in a cart with: the customer, and đồng that those scanned before it take off."""
+
+    customer: CustomerCard | None
+    taken_off: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, voucher: PricedVoucher, priced: PricedCart, customer: CustomerCard | None) -> Company:
+        """In that cart."""
+        serials = [one.use.serial for one in priced.used_vouchers]
+        place = serials.index(voucher.use.serial) if voucher.use.serial in serials else len(serials)
+        return cls(customer, tuple(one.amount for one in priced.used_vouchers[:place]))
+
+
 class Vouchers:
     """Turns a code whose signature holds into a use that a cart may carry."""
 
-    def __init__(self, session: Session, vouchers: VoucherStore, keyring: KeyringStore) -> None:
+    def __init__(
+        self, session: Session, vouchers: VoucherStore, keyring: KeyringStore, splits: Splits
+    ) -> None:
         self._session = session
         self._vouchers = vouchers
         self._keyring = keyring
+        self._splits = splits
 
     def use_of(self, code: VoucherCode, customer: CustomerCard | None) -> VoucherUse:
         """Everything that does not need the price: key, dates, revocation, own journal, customer.
@@ -122,9 +141,9 @@ class Vouchers:
                 raise _used_here(used)
             if voucher.use.is_bound or voucher.use.campaign.birthday:
                 self._check_still_theirs(voucher.use, customer)
-            self.check_limits(voucher, claims)
+            self.check_limits(voucher, Company.of(voucher, priced, customer), claims)
 
-    def check_limits(self, voucher: PricedVoucher, claims: Claims) -> None:
+    def check_limits(self, voucher: PricedVoucher, company: Company, claims: Claims) -> None:
         """Central's word where it can be had, else the policy's (protocol §7, §11).
 
         Raises AskCentral first; then UsedElsewhere, CodeRevoked, or ApprovalRequired above the soft limit,
@@ -137,25 +156,29 @@ class Vouchers:
         if verdict is not None and verdict.word not in ("ok", "unknown"):
             raise refusal_of(serial, verdict)
         # a signed code that central has lost is judged as if it had not been asked
-        self._judge(voucher, online=verdict is not None and verdict.is_ok)
+        self._judge(voucher, company, online=verdict is not None and verdict.is_ok)
 
-    def settled(self, priced: PricedCart, claims: Claims) -> PricedCart:
+    def settled(self, priced: PricedCart, customer: CustomerCard | None, claims: Claims) -> PricedCart:
         """At the commit: who allowed each voucher. What a claim covers no longer, the policy judges again.
 
         Raises ApprovalRequired, PolicyRefused.
         """
-        return replace(priced, vouchers=tuple(self._settled(one, claims) for one in priced.vouchers))
+        settled = [self._settled(one, Company.of(one, priced, customer), claims) for one in priced.vouchers]
+        return replace(priced, vouchers=tuple(settled))
 
-    def _settled(self, voucher: PricedVoucher, claims: Claims) -> PricedVoucher:
+    def _settled(self, voucher: PricedVoucher, company: Company, claims: Claims) -> PricedVoucher:
         if voucher.refused is not None or voucher.use.allowed_by == APPROVED:
             return voucher
         if claims.covers(CheckKind.VOUCHER, str(voucher.use.serial)):
             return replace(voucher, use=voucher.use.allowed(ONLINE))
-        self._judge(voucher, online=False)
+        self._judge(voucher, company, online=False)
         return voucher
 
-    def _judge(self, voucher: PricedVoucher, *, online: bool) -> None:
-        uses = VoucherUses(self._vouchers.uses_in_shift(), self._vouchers.uses_in_day())
+    def _judge(self, voucher: PricedVoucher, company: Company, *, online: bool) -> None:
+        uses = VoucherUses()
+        if not online:
+            earlier = (*self._splits.vouchers(company.customer), *company.taken_off)
+            uses = VoucherUses(self._vouchers.uses_in_shift(), self._vouchers.uses_in_day(), earlier)
         verdict = voucher_allowed(self._session.policy, voucher.use, voucher.amount, uses, online=online)
         verdict = judged(self._session, verdict, voucher.amount, is_checked=online)
         if isinstance(verdict, NeedsManager):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -77,11 +77,14 @@ class CustomerStore:
         found, _ = self._read("SELECT id, body FROM customer WHERE id = ?", customer)
         return found[0].balance if found else 0
 
-    def spent_since(self, card: CustomerCard) -> int:
-        """Points spent here, ≥ 0, that the feed does not contain yet ("since snapshot")."""
+    def spent_since(self, card: CustomerCard, also: Collection[str] = ()) -> int:
+        """Points spent here, ≥ 0, that the feed does not contain yet ("since snapshot").
+
+        `also`: documents that are counted whatever the feed contains.
+        """
         with self._files.customers.reading() as connection:
             marker = marker_of(connection, "customers")
-        rows = self._effects((card.id, *card.aliases), marker)
+        rows = self._effects((card.id, *card.aliases), marker, also)
         spent = -sum(delta for delta, why in rows if why == "spent")
         given_back = sum(delta for delta, why in rows if why in ("refund", "void") and delta > 0)
         return max(spent - given_back, 0)
@@ -133,7 +136,9 @@ class CustomerStore:
             for card in cards
         ]
 
-    def _effects(self, ids: tuple[str, ...], marker: Marker) -> list[tuple[int, str]]:
+    def _effects(
+        self, ids: tuple[str, ...], marker: Marker, also: Collection[str] = ()
+    ) -> list[tuple[int, str]]:
         places = ", ".join("?" * len(ids))
         with self._till.reading() as connection:
             rows = connection.exec_driver_sql(
@@ -142,7 +147,7 @@ class CustomerStore:
         return [
             (int(delta), str(why))
             for doc_id, epoch, seq, delta, why in rows
-            if not marker.contains(doc_id, epoch, seq)
+            if doc_id in also or not marker.contains(doc_id, epoch, seq)
         ]
 
     # --- made here ----------------------------------------------------------------------------

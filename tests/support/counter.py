@@ -28,6 +28,7 @@ from pos_app.services.reprints import Reprints
 from pos_app.services.session import Session
 from pos_app.services.shifts import Shifts, ShiftStores
 from pos_app.services.sign_in import SignIn
+from pos_app.services.splits import Splits
 from pos_app.services.strip import Strip, StripStores
 from pos_app.storage.attention import AttentionStore
 from pos_app.storage.cases import CaseStore
@@ -41,6 +42,7 @@ from pos_app.storage.orders import OrderStore
 from pos_app.storage.outbox import Outbox
 from pos_app.storage.policy import PolicyStore
 from pos_app.storage.print_jobs import PrintJobStore
+from pos_app.storage.recent import RecentActs
 from pos_app.storage.reserve import Reserve
 from pos_app.storage.revocations import RevocationStore
 from pos_app.storage.sales import SaleStore
@@ -149,7 +151,7 @@ def counter_of(till: MadeTill) -> Counter:
     status, drafts = StatusStore(files.drafts_database), DraftStore(files.drafts_database, clock)
     outbox, print_jobs = Outbox(files.till, own, clock), PrintJobStore(files.till)
 
-    standing = StandingStore(files.till)
+    standing, recent = StandingStore(files.till), RecentActs(files.till, till.clock)
     session = Session(
         own, shifts, policy.policy, clock, lambda: "offline", lambda: {}, till.feeds.age,
         standing=standing.read,
@@ -159,7 +161,12 @@ def counter_of(till: MadeTill) -> Counter:
     store_credit = Credits(
         session, CreditStores(CreditStore(files.till), keyring, revocations, journal), refusals
     )
-    purse = Purse(customers, store_credit, GiftCards(session, keyring, revocations, refusals))
+    purse = Purse(
+        customers,
+        store_credit,
+        GiftCards(session, keyring, revocations, refusals),
+        Splits(session, recent),
+    )
     claim_desk = ClaimDesk(clock)
     approvals = Approvals(session, pins)
     finder = OrderFinder(
@@ -197,7 +204,7 @@ def counter_of(till: MadeTill) -> Counter:
         drawer=CashDrawer(session, approvals, shifts, journal),
         pickups=Pickups(
             session,
-            PickupStores(orders, catalogue, customers, journal, status),
+            PickupStores(orders, catalogue, customers, journal, status, recent),
             finder,
             approvals,
             purse,
@@ -205,7 +212,7 @@ def counter_of(till: MadeTill) -> Counter:
         ),
         refunds=Refunds(
             session,
-            ReturnStores(sales, orders, revocations, keyring, till.feeds, shifts, journal),
+            ReturnStores(sales, orders, revocations, keyring, till.feeds, shifts, journal, recent),
             approvals,
             refusals,
             claim_desk,

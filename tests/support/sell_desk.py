@@ -86,7 +86,7 @@ def make_desk(folder: Path) -> SellDesk:
     keys.set(PHONE_KEY_NAME, PHONE_KEY)
     catalogue, campaigns, keyring = CatalogueStore(files.catalogue), VoucherStore(files), KeyringStore(files)
     customers = CustomerStore(files, lambda: PHONE_KEY)
-    vouchers, purse = Vouchers(session, campaigns, keyring), counter.purse
+    vouchers, purse = Vouchers(session, campaigns, keyring, counter.purse.splits), counter.purse
     checkout = Checkout(
         session, CartStores(catalogue, StockStore(files), counter.drafts), ClaimDesk(session.clock)
     )
