@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from central import publish
 from central.admin.serials import draw_serials
+from central.apply.late_orders import meet
 from central.errors import Conflict, NotFound, Unprocessable
 from central.feeds import FeedWriter
 from central.keys import TenantKeys
@@ -94,7 +95,7 @@ def place(connection: Connection, keys: TenantKeys, new: NewOrder, now: datetime
     connection.execute(insert(order_line), rows)
     if new.paid:
         connection.execute(insert(order_prepaid), [_prepaid(new, no) for no in range(len(new.paid))])
-    _publish(connection, new.order)
+    _publish(connection, meet(connection, new.order, now), now)
     return {
         "order": new.order,
         "number": new.number,
@@ -261,17 +262,17 @@ def state_of(connection: Connection, row: Row[Any]) -> dict[str, Any]:
     }
 
 
-def prepare(connection: Connection, number: int, preparation: str, shelf: str | None) -> None:
+def prepare(connection: Connection, number: int, preparation: str, shelf: str | None, now: datetime) -> None:
     """How far the shop is with it, and where it lies. Conflict for one that is over."""
     row = order_row(connection, number)
     if row.cancelled_at is not None or row.expired_at is not None:
         raise Conflict("order_is_over")
     values = {"preparation": preparation} if shelf is None else {"preparation": preparation, "shelf": shelf}
     connection.execute(update(order).where(order.c.order == number).values(values))
-    _publish(connection, number)
+    _publish(connection, publish.Touched(orders={number}), now)
 
 
-def _publish(connection: Connection, number: int) -> None:
+def _publish(connection: Connection, what: publish.Touched, now: datetime) -> None:
     writer = FeedWriter(connection)
-    publish.orders(writer, [number])
+    publish.touched(writer, what, now)
     writer.flush()
