@@ -67,7 +67,9 @@ class Applying:
         wave = self._in_order(doc_ids)
         while wave:
             self._apply_wave(wave)
-            decided, self._again = self._again, set()
+            # a person may decide about what has been booked in the meantime: once is enough
+            decided = {one for one in self._again if not is_booked(self.connection, one)}
+            self._again = set()
             wave = self._in_order([*self._woken(wave), *decided])
 
     def private_came(self, doc_id: str) -> None:
