@@ -187,6 +187,8 @@ class Applying:
             return self._quarantined(row, "UNKNOWN_KIND", kind)
         if booking.envelope.schema > SCHEMA or booking.envelope.v > 1:
             return self._quarantined(row, "UNKNOWN_SCHEMA", str(booking.envelope.schema))
+        if self._catalogue.home(row.till) not in (None, booking.store):
+            raise BrokenPayload("foreign_store:store")
         missing = [name for name in depends_on(booking) if not is_booked(self.connection, name)]
         if missing and row.doc_id not in self._released:
             return Outcome("parked", missing=missing, fork=booking.is_fork)

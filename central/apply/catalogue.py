@@ -16,6 +16,7 @@ from central.publishing.people import policy_of
 from central.tables.catalogue import campaign, category, product, product_price, promotion
 from central.tables.feeds import feed_item
 from central.tables.people import staff
+from central.tables.tills import till
 from pos_app.domain.policy import Policy
 from pos_app.domain.promotion import Promotion
 
@@ -63,6 +64,7 @@ class Catalogue:
         self._categories: dict[str, Row[Any]] | None = None
         self._people: dict[int, Row[Any]] | None = None
         self._policies: dict[tuple[int, str], Policy] = {}
+        self._homes: dict[str, int | None] = {}
 
     def person(self, no: int) -> Row[Any] | None:
         """One of the staff, also who left."""
@@ -76,6 +78,13 @@ class Catalogue:
         if place not in self._policies:
             self._policies[place] = Policy.from_json(policy_of(self._connection, store, till))
         return self._policies[place]
+
+    def home(self, till_id: str) -> int | None:
+        """The store that a till stands in and writes for; None for the office's journal."""
+        if till_id not in self._homes:
+            here = select(till.c.store).where(till.c.id == till_id)
+            self._homes[till_id] = self._connection.scalar(here)
+        return self._homes[till_id]
 
     # --- goods --------------------------------------------------------------------------------
     def goods(self, store: int, ids: Iterable[str]) -> Mapping[str, Goods]:

@@ -52,6 +52,15 @@ def instant(body: Body, name: str) -> datetime:
     return value
 
 
+def moment(wall: str) -> datetime | None:
+    """What a till's own clock said; None for a text that is no moment: its document counts all the same."""
+    try:
+        at = datetime.fromisoformat(wall)
+    except ValueError:
+        return None
+    return None if at.tzinfo is None else at
+
+
 def items(body: Body, name: str) -> Iterator[Body]:
     """The objects of a list; none when it is absent."""
     value = body.get(name, [])

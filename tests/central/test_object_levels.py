@@ -114,3 +114,9 @@ def test_no_till_writes_in_the_name_of_another(till: Till, other: Till) -> None:
     forged = other.document("sale", sale(other)) | {"till": till.id}
     assert other.results(forged)[0]["status"] == "conflict"
     assert till.upload().json()["stored_through"] == 0
+
+
+def test_no_till_writes_into_the_books_of_another_store(till: Till, other: Till) -> None:
+    abroad = till.document("sale", sale(till), store=other.store)
+    assert till.results(abroad)[0]["codes"] == ["BROKEN_INVARIANT"]
+    assert abroad["doc_id"] not in other.pull("sales")[0]
