@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from central import publish
 from central.admin.serials import draw_serials
@@ -94,7 +94,10 @@ def place(connection: Connection, keys: TenantKeys, new: NewOrder, now: datetime
     connection.execute(insert(order), _row(new, serial, code))
     connection.execute(insert(order_line), rows)
     if new.paid:
-        connection.execute(insert(order_prepaid), [_prepaid(new, no) for no in range(len(new.paid))])
+        first = _deposits(connection, new.order) + 1
+        connection.execute(
+            insert(order_prepaid), [_prepaid(new, one, no) for no, one in enumerate(new.paid, start=first)]
+        )
     _publish(connection, meet(connection, new.order, now), now)
     return {
         "order": new.order,
@@ -200,9 +203,14 @@ def _price_ver(connection: Connection, new: NewOrder, line: NewLine) -> int:
     return int(connection.scalar(query.order_by(columns.ver.desc()).limit(1)) or 0)
 
 
-def _prepaid(new: NewOrder, place: int) -> dict[str, Any]:
-    one = new.paid[place]
-    row = {"order": new.order, "no": place + 1, "kind": "paid_online", "via": None}
+def _deposits(connection: Connection, number: int) -> int:
+    """Money that a till took for the order before central knew it: it keeps its number."""
+    newest = select(func.max(order_prepaid.c.no)).where(order_prepaid.c.order == number)
+    return int(connection.scalar(newest) or 0)
+
+
+def _prepaid(new: NewOrder, one: Paid, no: int) -> dict[str, Any]:
+    row = {"order": new.order, "no": no, "kind": "paid_online", "via": None}
     return {**row, "amount": one.amount, "reference": one.reference}
 
 

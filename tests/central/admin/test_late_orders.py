@@ -125,3 +125,18 @@ def test_a_return_of_the_goods_knows_the_order(shop: Shop, till: Till) -> None:
     till.upload(given)
     _place(shop, 1_000)
     assert till.pull("sales")[0][given["doc_id"]][1]["order_number"] == "MN-50001"
+
+
+def test_a_deposit_that_came_before_its_order_is_told_and_stays_beside_what_was_paid_online(
+    shop: Shop, till: Till
+) -> None:
+    payment = {
+        "receipt_no": till.receipt_no(), "business_date": "2026-11-22", "order": LATE, "rounding": 0,
+        "tenders": [{"no": 1, "kind": "card", "amount": 100_000}], "total": 100_000,
+    }  # fmt: skip
+    assert outcome(till, till.document("order_payment", payment)) == ("applied_flagged", ["ORDER_UNKNOWN"])
+    _place(shop, 1_000)
+    assert [(one["kind"], one["amount"]) for one in _order(till)["prepaid"]] == [
+        ("deposit", 100_000),
+        ("paid_online", PRICE),
+    ]
