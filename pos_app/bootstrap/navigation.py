@@ -20,7 +20,7 @@ from ui.pay.presenter import Allow, PayWays, nobody
 _WORK: Final = ("pay", "pickup", "return")
 """Left in the middle when the till is locked or changes hands, these go on where they were."""
 
-_PAGES: Final = ("shift_close", "shift_menu", "attention", "ready")
+_PAGES: Final = ("shift_close", "shift_menu", "attention", "unsettled", "ready")
 
 
 class Navigation:
@@ -137,6 +137,11 @@ class Navigation:
         self.show("shift_menu")
         if chosen:
             self.presenters.shift_menu.begin(chosen)
+
+    def to_attention(self, doc_id: str) -> None:
+        """The page *Needs attention*, a document of this till chosen on it."""
+        self.show("attention")
+        self.presenters.attention.choose_document(doc_id)
 
     def from_ready(self, *, go_on: bool) -> None:
         """The page Ready? leads to the opening of a shift, or back to where it was opened."""
