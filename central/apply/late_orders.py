@@ -1,4 +1,4 @@
-"""An order that comes to central after its goods: the hand-overs meet its lines (protocol §11)."""
+"""An order that comes to central after its goods or a deposit: hand-overs meet its lines (protocol §11)."""
 
 from __future__ import annotations
 
@@ -29,19 +29,20 @@ LOSS: Final = "handover_loss"
 def meet(connection: Connection, number: int, now: datetime) -> Touched:
     """Enters what of an order that was just placed is gone already; what is to be published of it.
 
-    The case of each hand-over stays for a person to close and gets the new facts; its result says from now on
+    The case of each document stays for a person to close and gets the new facts; its result says from now on
     what is still odd: goods that are not in the order, or more of them than were ordered.
     """
     touched = Touched(orders={number})
     for given in _given(connection, number):
         _meet(connection, number, given, now)
-        touched.sales.add(given.doc_id)
         touched.results.add(given.doc_id)
+        if given.sold is not None:
+            touched.sales.add(given.doc_id)
     return touched
 
 
 def _given(connection: Connection, number: int) -> Sequence[Any]:
-    """Hand-overs in the order in which they came."""
+    """Hand-overs and deposits, in the order in which they came."""
     query = (
         select(
             receipt.c.doc_id, receipt.c.till, receipt.c.store, receipt.c.staff,
@@ -49,7 +50,7 @@ def _given(connection: Connection, number: int) -> Sequence[Any]:
         )
         .join(document, document.c.doc_id == receipt.c.doc_id)
         .join(result, result.c.doc_id == receipt.c.doc_id)
-        .where(receipt.c.order == number, receipt.c.kind == "handover")
+        .where(receipt.c.order == number, receipt.c.kind.in_(("handover", "order_payment")))
         .order_by(document.c.received_at, document.c.till, document.c.epoch, document.c.seq)
     )  # fmt: skip
     return connection.execute(query).all()
@@ -58,15 +59,17 @@ def _given(connection: Connection, number: int) -> Sequence[Any]:
 def _meet(connection: Connection, number: int, given: Row[Any], now: datetime) -> None:
     payload = json.loads(bytes(given.body))["payload"]
     ordered, taken = ordered_lines(connection, number), taken_before(connection, number, given.doc_id)
-    lines = fit(payload["lines"], ordered, taken)
+    goods = payload.get("lines", [])
+    lines = fit(goods, ordered, taken)
     # lines that named the order's were entered with the hand-over itself
-    found = [line for line in lines if line.get("order_line") is not None and line not in payload["lines"]]
+    found = [line for line in lines if line.get("order_line") is not None and line not in goods]
     rows = [{"line": line["order_line"], "handed": line["quantity"], "refused": 0} for line in found]
     if rows:
         connection.execute(
             insert(order_entry), [{"doc_id": given.doc_id, "order": number, **row} for row in rows]
         )
-    _name(connection, number, given, payload)
+    if given.sold is not None:
+        _name(connection, number, given, payload)
     strange = [line.get("product") for line in lines if line.get("order_line") is None]
     _tell(connection, given, (found, strange, list(excesses(lines, ordered, taken))), now)
 

@@ -134,8 +134,10 @@ def test_a_deposit_that_came_before_its_order_is_told_and_stays_beside_what_was_
         "receipt_no": till.receipt_no(), "business_date": "2026-11-22", "order": LATE, "rounding": 0,
         "tenders": [{"no": 1, "kind": "card", "amount": 100_000}], "total": 100_000,
     }  # fmt: skip
-    assert outcome(till, till.document("order_payment", payment)) == ("applied_flagged", ["ORDER_UNKNOWN"])
+    taken = till.document("order_payment", payment)
+    assert outcome(till, taken) == ("applied_flagged", ["ORDER_UNKNOWN"])
     _place(shop, 1_000)
+    assert stored_outcome(shop.server, taken) == ("applied", [])
     assert [(one["kind"], one["amount"]) for one in _order(till)["prepaid"]] == [
         ("deposit", 100_000),
         ("paid_online", PRICE),
