@@ -13,6 +13,7 @@ from pos_app.domain.original import OriginalLine, OriginalSale
 from pos_app.domain.policy import Policy, ReturnFacts, return_allowed
 from pos_app.domain.refund import RefundPlan, ReturnChoice, plan_refund, refund_part
 from pos_app.domain.tender import TenderKind
+from pos_app.domain.verdict import Refused
 from pos_app.services.approvals import ApprovalNeed, Approvals, Granted, draft_hash
 from pos_app.services.claims import Claims
 from pos_app.services.online_checks import CheckKind
@@ -222,10 +223,11 @@ class ReturnDraft:
             cash_in_shift=self._desk.cash_in_shift(),
             earlier=self._desk.earlier(self.original.customer) if cash else (),
         )
-        approvals.check_right("return.with_receipt")
+        approvals.require_right("return.with_receipt", plan.amount)
         verdict = return_allowed(self._desk.policy, facts)
-        if cash:
-            verdict = self._desk.judged(verdict, cash, is_checked=self.is_checked)
+        judged = self._desk.judged(verdict, cash, is_checked=self.is_checked)
+        if cash or isinstance(judged, Refused):
+            verdict = judged
         need = approvals.need("return.over_limit", verdict, cash)
         turned = -sum(
             refund.amount
