@@ -124,7 +124,8 @@ def _gift_number(item: tuple[str, Any]) -> int:
 class VoucherUse:
     """One genuine code in a cart. `value`: đồng, basis points or gift number; `store` 0 = any.
 
-    `allowed_by` is `online`, `policy` or `manager` once somebody has allowed it.
+    `allowed_by` is `online`, `policy` or `manager` once somebody has allowed it. `customer` is whom a bound
+    one was taken for (an id).
     """
 
     serial: int
@@ -138,6 +139,7 @@ class VoucherUse:
     max_uses: int = 1
     is_bound: bool = False
     allowed_by: str = ""
+    customer: str | None = None
 
     def allowed(self, by: str) -> VoucherUse:
         return replace(self, allowed_by=by)
@@ -155,6 +157,7 @@ class VoucherUse:
             "max_uses": self.max_uses,
             "is_bound": self.is_bound,
             "allowed_by": self.allowed_by,
+            "customer": self.customer,
         }
 
     @classmethod
@@ -172,6 +175,7 @@ class VoucherUse:
             max_uses=body.get("max_uses", 1),
             is_bound=body.get("is_bound", False),
             allowed_by=body.get("allowed_by", ""),
+            customer=body.get("customer"),
         )
 
 

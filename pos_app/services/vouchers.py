@@ -90,7 +90,7 @@ class Vouchers:
             is_bound=code.customer_tag is not None,
         )
         self._check(use, customer, self._is_for(code, customer))
-        return use
+        return _taken_for(use, customer)
 
     def use_told(self, terms: Mapping[str, Any], customer: CustomerCard | None) -> VoucherUse:
         """A voucher that central has told of, by the same checks; its key is central's business.
@@ -115,7 +115,7 @@ class Vouchers:
         )
         ids = () if customer is None else (customer.id, *customer.aliases)
         self._check(use, customer, terms["customer"] in ids)
-        return use
+        return _taken_for(use, customer)
 
     def _check(self, use: VoucherUse, customer: CustomerCard | None, is_theirs: bool) -> None:
         facts = VoucherFacts(
@@ -134,23 +134,22 @@ class Vouchers:
         check_customer(use, facts)
 
     def check_again(self, priced: PricedCart, customer: CustomerCard | None, claims: Claims) -> None:
-        """Before paying: the limits on what each voucher takes off now, and that none was used meanwhile."""
+        """Before paying: a cart may have waited for days, and its customer may be another one now.
+
+        Raises what `use_of` and `check_limits` raise.
+        """
+        ids = () if customer is None else (customer.id, *customer.aliases)
         for voucher in priced.used_vouchers:
-            used = self._vouchers.used_here(voucher.use.serial)
-            if used is not None and voucher.use.max_uses <= 1:
-                raise _used_here(used)
-            if voucher.use.is_bound or voucher.use.campaign.birthday:
-                self._check_still_theirs(voucher.use, customer)
+            self._check(voucher.use, customer, voucher.use.customer in ids)
             self.check_limits(voucher, Company.of(voucher, priced, customer), claims)
 
     def check_limits(self, voucher: PricedVoucher, company: Company, claims: Claims) -> None:
         """Central's word where it can be had, else the policy's (protocol §7, §11).
 
         Raises AskCentral first; then UsedElsewhere, CodeRevoked, or ApprovalRequired above the soft limit,
-        PolicyRefused above the hard one.
+        PolicyRefused above the hard one. One that a manager has allowed is asked about all the same, and kept
+        within the hard limits.
         """
-        if voucher.use.allowed_by == APPROVED:
-            return
         serial = voucher.use.serial
         verdict = claims.verdict(CheckKind.VOUCHER, str(serial))
         if verdict is not None and verdict.word not in ("ok", "unknown"):
@@ -167,10 +166,10 @@ class Vouchers:
         return replace(priced, vouchers=tuple(settled))
 
     def _settled(self, voucher: PricedVoucher, company: Company, claims: Claims) -> PricedVoucher:
-        if voucher.refused is not None or voucher.use.allowed_by == APPROVED:
+        if voucher.refused is not None:
             return voucher
         if claims.covers(CheckKind.VOUCHER, str(voucher.use.serial)):
-            return replace(voucher, use=voucher.use.allowed(ONLINE))
+            return voucher if voucher.use.allowed_by else replace(voucher, use=voucher.use.allowed(ONLINE))
         self._judge(voucher, company, online=False)
         return voucher
 
@@ -181,7 +180,7 @@ class Vouchers:
             uses = VoucherUses(self._vouchers.uses_in_shift(), self._vouchers.uses_in_day(), earlier)
         verdict = voucher_allowed(self._session.policy, voucher.use, voucher.amount, uses, online=online)
         verdict = judged(self._session, verdict, voucher.amount, is_checked=online)
-        if isinstance(verdict, NeedsManager):
+        if isinstance(verdict, NeedsManager) and voucher.use.allowed_by != APPROVED:
             raise ApprovalRequired(
                 right="voucher.over_limit",
                 reason=verdict.reason,
@@ -204,15 +203,10 @@ class Vouchers:
         tenant = self._session.identity.tenant
         return any(code.is_for(tenant, CustomerId(name)) for name in (customer.id, *customer.aliases))
 
-    def _check_still_theirs(self, use: VoucherUse, customer: CustomerCard | None) -> None:
-        facts = VoucherFacts(
-            store=self._session.identity.store,
-            at=self._session.trusted_now,
-            zone=self._session.policy.timezone,
-            customer=customer,
-            bound_to_customer=customer is not None,
-        )
-        check_customer(use, facts)
+
+def _taken_for(use: VoucherUse, customer: CustomerCard | None) -> VoucherUse:
+    """A bound voucher stays this customer's, whoever is put on the cart later."""
+    return replace(use, customer=customer.id) if use.is_bound and customer is not None else use
 
 
 def refusal_of(serial: int, verdict: Verdict) -> PosError:
