@@ -24,6 +24,7 @@ from pos_app.domain.staff import NO_LIMIT
 from pos_app.domain.verdict import Refused
 from pos_app.domain.voucher import BIRTHDAY_DAYS
 from pos_app.services.approvals import Approvals
+from pos_app.services.restricted import check_more_than_sales
 from pos_app.services.session import Session
 from pos_app.storage.customers import CustomerStore, OwnVoucher
 from pos_app.storage.feeds import FeedStore
@@ -114,7 +115,8 @@ class Customers:
         Raises ReasonMissing without a name, PhoneRefused (also fixed lines: no loyalty key), CustomerKnown,
         PolicyRefused (too many in this shift), StaffNotAllowed. Returns the id.
         """
-        self._approvals.check_right("customer.create")
+        self._approvals.require_right("customer.create")
+        check_more_than_sales(self._session)
         full = " ".join(name.split())
         if not full:
             raise ReasonMissing(what="customer_name")

@@ -114,11 +114,12 @@ class Pickups:
         """By the text of a scan, an order number, a short code, or a row of the list.
 
         A signed code whose order nobody here knows is opened as a bag, where the policy has room for it.
-        Raises AskCentral, NotSignedIn, NoOpenShift, UsedElsewhere, PolicyRefused, and what
+        Raises AskCentral, NotSignedIn, NoOpenShift, ShiftOutdated, UsedElsewhere, PolicyRefused, and what
         OrderFinder.find raises.
         """
-        self._approvals.check_right("pickup.hand_over")
+        self._approvals.require_right("pickup.hand_over")
         self._session.require_shift()
+        self._session.check_new_cart()
         try:
             found = self._found(target)
         except OrderUnknownHere:

@@ -80,7 +80,7 @@ class PointsSpending:
         if isinstance(verdict, Refused):
             return PointsOffer(left, -taken, 0, verdict.reason)
         cap = self._session.policy.points_cap(online=online)
-        snapshot = self._customers.snapshot_balance(card.id)
+        snapshot = self._customers.snapshot_balance(known.id)
         spent = self._customers.spent_since(known)
         counted = 0 if cap is None else self._counted(known, cap.on(snapshot)) - spent
         most = spendable(snapshot, due + worth(taken), spent, cap, counted)

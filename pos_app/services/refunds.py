@@ -80,10 +80,11 @@ class Refunds:
 
         A genuine code of which nobody knows the lines is opened as a PaperDraft.
         Raises AskCentral, ReceiptUnknownHere (never "invalid"), UnknownAtCentral, ReceiptRevoked,
-        ReceiptNotReturnable, NothingToReturn, CodeRefused.
+        ReceiptNotReturnable, NothingToReturn, CodeRefused, ShiftOutdated.
         """
         self._session.require_person()
         self._session.require_shift()
+        self._session.check_new_cart()
         try:
             return self._draft(self._find(target))
         except ReceiptUnknownHere as unknown:
@@ -209,7 +210,10 @@ class Refunds:
         till = self._stores.keyring.till_of(code.store, code.till_number, code.epoch)
         if till is None or self._stores.sales.by_fence(till.till, code.epoch, code.seq) is not None:
             raise unknown
-        room = code.total - self._stores.sales.returned_on_code(code)
+        if self._stores.revocations.till(till.till) is not None:
+            # its key may be in other hands: only receipts that central knows of count
+            raise ReceiptRevoked(receipt_no="")
+        room = code.total - self._stores.sales.returned_on_code(code, till.till)
         if room <= 0:
             raise NothingToReturn(receipt_no="")
         paper = Paper(text, code, till.till, room, self._session.trusted_now)
@@ -273,7 +277,7 @@ class Refunds:
             DocumentKind.RETURN.value,
             return_payload(plan, facts),
             approver=approvals[-1].by if approvals else None,
-            depends_on=() if is_own else (found.sale.doc_id or found.fence,),
+            depends_on=() if is_own else tuple(found.names),
             print_jobs=(PrintOrder("receipt", drawer=plan.given_as(TenderKind.CASH) > 0),),
             doc_id=claims.doc_id,
             is_unchecked=not of.is_checked,
