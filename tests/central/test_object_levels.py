@@ -70,6 +70,21 @@ def test_a_revoked_till_may_only_leave_what_it_has(server: CentralServer, till: 
             assert _called(till, method, path) == (403, "revoked"), (method, path)
 
 
+def test_a_stolen_till_stays_revoked_when_another_was_enrolled_in_its_place(
+    server: CentralServer, till: Till
+) -> None:
+    with server.central.database.writing() as connection:
+        revoke_till(connection, server.central.keys, till.id, "stolen", server.clock())
+    new = Till.enrol(server)
+    assert (new.id, new.hello().status_code) == (till.id, 200)
+    for method, path in _routes(server):
+        if path not in ("/v1/salvage", "/v1/tills"):
+            assert _called(till, method, path) == (403, "revoked"), (method, path)
+    shown = till.post("/v1/tills", {"certificate": till.answer["certificate"]})
+    assert (shown.status_code, shown.json()["code"]) == (403, "revoked")
+    assert new.send("GET", f"{server.url}/v1/documents?epoch=1&from=1", b"", {}).status_code == 200
+
+
 def test_a_till_reads_its_own_documents_only(till: Till, other: Till) -> None:
     till.upload(till.document("sale", sale(till)))
     answer = other.send("GET", f"{other.server.url}/v1/documents?epoch=1&from=1", b"", {})
