@@ -24,6 +24,7 @@ from pos_app.services.clock_watch import ClockWatch
 from pos_app.services.credits import Credits, CreditStores, Purse
 from pos_app.services.customers import Customers, CustomerStores
 from pos_app.services.exporting import Exporting
+from pos_app.services.foreign_vouchers import ForeignVouchers
 from pos_app.services.gift_cards import GiftCards
 from pos_app.services.goodwill import Goodwill, GoodwillStores
 from pos_app.services.held_carts import HeldCarts
@@ -43,9 +44,11 @@ from pos_app.services.shifts import Shifts, ShiftStores
 from pos_app.services.sign_in import SignIn
 from pos_app.services.splits import Splits
 from pos_app.services.strip import Strip, StripStores
+from pos_app.services.unsettled import Unsettled
 from pos_app.services.vouchers import Vouchers
 from pos_app.storage.cases import CaseStore
 from pos_app.storage.clock import Boot
+from pos_app.storage.document_states import DocumentStates
 from pos_app.storage.identity import Identity
 from pos_app.storage.journal import Head, Journal
 from pos_app.storage.keys import PHONE_KEY, SIGNING_KEY
@@ -86,6 +89,7 @@ class Services:
     exporting: Exporting
     goodwill: Goodwill
     attention: Attention
+    unsettled: Unsettled
     strip: Strip
     clock_watch: ClockWatch
     readiness: ReadyCheck
@@ -145,7 +149,8 @@ def make_services(
     gift_cards = GiftCards(session, stores.keyring, stores.revocations, refusals)
     purse = Purse(stores.customers, store_credit, gift_cards, splits)
     checkout = Checkout(session, _cart_stores(stores, journal), claim_desk)
-    scanned = ScannedVouchers(session, checkout, vouchers, refusals)
+    foreign = ForeignVouchers(session, vouchers, stores.vouchers)
+    scanned = ScannedVouchers(session, checkout, vouchers, foreign, refusals)
     clock_watch = ClockWatch(session, stores.clock, journal)
     attention = Attention(session, _attention_stores(stores, journal), clock_watch)
     return Services(
@@ -180,6 +185,7 @@ def make_services(
         ),
         reprints=Reprints(session, approvals, journal, stores.print_jobs),
         attention=attention,
+        unsettled=Unsettled(DocumentStates(stores.files.till), CaseStore(stores.files)),
         strip=Strip(session, _strip_stores(stores), attention, clock_watch),
         clock_watch=clock_watch,
         readiness=ReadyCheck(session, _readiness_stores(stores), boot),

@@ -50,6 +50,9 @@ class Policy:
     pickup_unknown_per_shift: int = 5
     voucher_value_soft: int = 200_000
     voucher_value_hard: int = 1_000_000
+    voucher_unsigned_soft: int = 100_000
+    voucher_unsigned_hard: int = 200_000
+    voucher_unknown_most: int = 50_000
     voucher_per_shift: int = 10
     voucher_per_day: int = 30
     points_most: int = 200_000
@@ -185,7 +188,22 @@ def voucher_allowed(
     if uses.in_day >= policy.voucher_per_day:
         return Refused("voucher_count_day", uses.in_day, policy.voucher_per_day)
     limits = policy.voucher_value_soft, policy.voucher_value_hard
-    return together("voucher_value", takes_off, uses.earlier, limits, policy.split_share_bp)
+    reason = "voucher_value"
+    if not use.is_signed:
+        limits, reason = (policy.voucher_unsigned_soft, policy.voucher_unsigned_hard), "voucher_unsigned"
+    return together(reason, takes_off, uses.earlier, limits, policy.split_share_bp)
+
+
+def unknown_paper_allowed(policy: Policy, use: VoucherUse, uses: VoucherUses) -> Verdict:
+    """A paper that looks like one of the campaign's, unsigned and in no list: a manager or nobody."""
+    alone = voucher_allowed(policy, use, 0, uses, online=False)
+    if isinstance(alone, Refused):
+        return alone
+    most = policy.voucher_unknown_most
+    whole = as_one(use.value, uses.earlier, most, policy.split_share_bp)
+    if whole > most:
+        return Refused("voucher_unknown" if use.value > most else "voucher_unknown_split", whole, most)
+    return NeedsManager("voucher_unknown", use.value)
 
 
 def points_allowed(policy: Policy, snapshot_age: int, *, online: bool) -> Verdict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from pos_app.domain import codes, phone
 from pos_app.domain.approval import Approval
@@ -73,7 +74,7 @@ class Scans:
         """
         match self._read(text):
             case codes.ProductCode() as code:
-                return self._product(code.code, self._foreign(code, text, approval))
+                return self._product(code.code, partial(self._vouchers.take_foreign, code.code, approval))
             case codes.WeighedCode() as code:
                 return self._weighed(code)
             case codes.VoucherCode() as code:
@@ -87,7 +88,7 @@ class Scans:
             case codes.ShortCodeTyped() as code:
                 return self._short_code(code.text, text, approval)
             case codes.OrderNumberTyped() as code:
-                return self._order_number(code, text)
+                return self._order_number(code, text, approval)
             case codes.ReceiptCode() | codes.ReceiptNumberTyped() as code:
                 return self._receipt(code, text)
             case codes.BadgeCode() as code:
@@ -111,17 +112,6 @@ class Scans:
                 str(refused.fields["reason"]), serial=serial if isinstance(serial, int) else None, text=text
             )
             raise
-
-    def _foreign(
-        self, code: codes.ProductCode, text: str, approval: Approval | None
-    ) -> Callable[[], ScanOutcome | None]:
-        """A voucher whose code is not ours is known to central alone, by its text (protocol §7).
-
-        What is all digits or carries a check digit is taken for goods: nobody waits for master data.
-        """
-        if code.form != "internal" or code.code.isdigit():
-            return lambda: None
-        return lambda: self._vouchers.take_named(text.strip(), approval)
 
     def _product(self, code: str, otherwise: Callable[[], ScanOutcome | None] = lambda: None) -> ScanOutcome:
         """A barcode, or the SKU of a style: one variant goes into the cart, several are shown to choose."""
@@ -158,11 +148,16 @@ class Scans:
             return ScanOutcome(ScanKind.CUSTOMER_CHOICE, choices=tuple(cards), phone=e164)
         return self._checkout.attach(cards[0])
 
-    def _order_number(self, code: codes.OrderNumberTyped, text: str) -> ScanOutcome:
-        """A SKU may look like an order's number; the goods on the counter come first."""
+    def _order_number(
+        self, code: codes.OrderNumberTyped, text: str, approval: Approval | None
+    ) -> ScanOutcome:
+        """A SKU or a shop's own voucher may look like an order's number; goods on the counter come first."""
         if self._stores.catalogue.by_sku(code.text) is not None:
             return self._product(code.text)
-        return ScanOutcome(ScanKind.OPEN_PICKUP, target=text)
+        taken = None
+        if self._vouchers.is_foreign(code.text):
+            taken = self._vouchers.take_foreign(code.text, approval)
+        return taken or ScanOutcome(ScanKind.OPEN_PICKUP, target=text)
 
     def _short_code(self, code: str, text: str, approval: Approval | None) -> ScanOutcome:
         """Orders have them here, vouchers only at central (protocol §7)."""

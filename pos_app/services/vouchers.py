@@ -15,13 +15,14 @@ from pos_app.domain.errors import (
     CodeRevoked,
     PolicyRefused,
     PosError,
+    UnknownAtCentral,
     UsedElsewhere,
     VoucherUsedHere,
 )
 from pos_app.domain.ids import CustomerId
-from pos_app.domain.policy import VoucherUses, voucher_allowed
+from pos_app.domain.policy import VoucherUses, unknown_paper_allowed, voucher_allowed
 from pos_app.domain.priced import PricedCart, PricedVoucher
-from pos_app.domain.verdict import NeedsManager, Refused
+from pos_app.domain.verdict import NeedsManager, Refused, Verdict
 from pos_app.domain.voucher import (
     VoucherFacts,
     VoucherKind,
@@ -30,7 +31,8 @@ from pos_app.domain.voucher import (
     check_place_and_dates,
 )
 from pos_app.services.claims import Claims
-from pos_app.services.online_checks import CheckKind, Verdict
+from pos_app.services.online_checks import CheckKind
+from pos_app.services.online_checks import Verdict as Told
 from pos_app.services.restricted import judged
 from pos_app.services.session import Session
 from pos_app.services.splits import Splits
@@ -117,6 +119,15 @@ class Vouchers:
         self._check(use, customer, terms["customer"] in ids)
         return _taken_for(use, customer)
 
+    def check_paper(self, use: VoucherUse, customer: CustomerCard | None, *, is_approved: bool) -> None:
+        """An unsigned paper in no list (services.foreign_vouchers); it is bound to nobody.
+
+        Raises ApprovalRequired, PolicyRefused, and what `use_of` raises.
+        """
+        self._check(use, customer, is_theirs=True)
+        verdict = unknown_paper_allowed(self._session.policy, use, self._uses(Company(customer)))
+        raise_needed(verdict, use, is_approved=is_approved)
+
     def _check(self, use: VoucherUse, customer: CustomerCard | None, is_theirs: bool) -> None:
         facts = VoucherFacts(
             store=self._session.identity.store,
@@ -146,14 +157,16 @@ class Vouchers:
     def check_limits(self, voucher: PricedVoucher, company: Company, claims: Claims) -> None:
         """Central's word where it can be had, else the policy's (protocol §7, §11).
 
-        Raises AskCentral first; then UsedElsewhere, CodeRevoked, or ApprovalRequired above the soft limit,
-        PolicyRefused above the hard one. One that a manager has allowed is asked about all the same, and kept
-        within the hard limits.
+        Raises AskCentral first; then UsedElsewhere, CodeRevoked, UnknownAtCentral for what is not signed,
+        or ApprovalRequired above the soft limit, PolicyRefused above the hard one. One that a manager has
+        allowed is asked about all the same, and kept within the hard limits.
         """
         serial = voucher.use.serial
         verdict = claims.verdict(CheckKind.VOUCHER, str(serial))
         if verdict is not None and verdict.word not in ("ok", "unknown"):
             raise refusal_of(serial, verdict)
+        if verdict is not None and verdict.word == "unknown" and not voucher.use.is_signed:
+            raise UnknownAtCentral(reason="voucher")
         # a signed code that central has lost is judged as if it had not been asked
         self._judge(voucher, company, online=verdict is not None and verdict.is_ok)
 
@@ -174,22 +187,14 @@ class Vouchers:
         return voucher
 
     def _judge(self, voucher: PricedVoucher, company: Company, *, online: bool) -> None:
-        uses = VoucherUses()
-        if not online:
-            earlier = (*self._splits.vouchers(company.customer), *company.taken_off)
-            uses = VoucherUses(self._vouchers.uses_in_shift(), self._vouchers.uses_in_day(), earlier)
+        uses = VoucherUses() if online else self._uses(company)
         verdict = voucher_allowed(self._session.policy, voucher.use, voucher.amount, uses, online=online)
         verdict = judged(self._session, verdict, voucher.amount, is_checked=online)
-        if isinstance(verdict, NeedsManager) and voucher.use.allowed_by != APPROVED:
-            raise ApprovalRequired(
-                right="voucher.over_limit",
-                reason=verdict.reason,
-                asked=verdict.asked,
-                most=verdict.most,
-                serial=voucher.use.serial,
-            )
-        if isinstance(verdict, Refused):
-            raise PolicyRefused(reason=verdict.reason, asked=verdict.asked, most=verdict.most)
+        raise_needed(verdict, voucher.use, is_approved=voucher.use.allowed_by == APPROVED)
+
+    def _uses(self, company: Company) -> VoucherUses:
+        earlier = (*self._splits.vouchers(company.customer), *company.taken_off)
+        return VoucherUses(self._vouchers.uses_in_shift(), self._vouchers.uses_in_day(), earlier)
 
     def _check_key(self, code: VoucherCode) -> None:
         key = self._keyring.issuing_key(code.key_id)
@@ -209,7 +214,21 @@ def _taken_for(use: VoucherUse, customer: CustomerCard | None) -> VoucherUse:
     return replace(use, customer=customer.id) if use.is_bound and customer is not None else use
 
 
-def refusal_of(serial: int, verdict: Verdict) -> PosError:
+def raise_needed(verdict: Verdict, use: VoucherUse, *, is_approved: bool) -> None:
+    """Nothing where the policy allows it, or a manager has. Raises ApprovalRequired, PolicyRefused."""
+    if isinstance(verdict, NeedsManager) and not is_approved:
+        raise ApprovalRequired(
+            right="voucher.over_limit",
+            reason=verdict.reason,
+            asked=verdict.asked,
+            most=verdict.most,
+            serial=use.serial,
+        )
+    if isinstance(verdict, Refused):
+        raise PolicyRefused(reason=verdict.reason, asked=verdict.asked, most=verdict.most)
+
+
+def refusal_of(serial: int, verdict: Told) -> PosError:
     """What central's no to a discount voucher means."""
     if verdict.word in ("revoked", "cancelled"):
         return CodeRevoked(serial=serial)

@@ -13,6 +13,7 @@ from pos_app.domain.signing import signer
 from pos_app.services.approvals import ApprovalNeed, Granted
 from pos_app.services.checkout import CartStores, Checkout
 from pos_app.services.claims import ClaimDesk
+from pos_app.services.foreign_vouchers import ForeignVouchers
 from pos_app.services.held_carts import HeldCarts
 from pos_app.services.payment import Completed, Payment
 from pos_app.services.scanned_vouchers import ScannedVouchers
@@ -90,7 +91,9 @@ def make_desk(folder: Path) -> SellDesk:
     checkout = Checkout(
         session, CartStores(catalogue, StockStore(files), counter.drafts), ClaimDesk(session.clock)
     )
-    scanned = ScannedVouchers(session, checkout, vouchers, counter.refusals)
+    scanned = ScannedVouchers(
+        session, checkout, vouchers, ForeignVouchers(session, vouchers, campaigns), counter.refusals
+    )
     targets = ScanTargets(checkout, scanned, purse.credits, counter.refusals)
     handed: dict[str, list[Any]] = {}
     services = SellServices(

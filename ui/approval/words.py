@@ -48,6 +48,11 @@ WHY: Final[Mapping[str, str]] = {
     "voucher_value_split": N_(
         "Nhiều voucher sát mức <b>{most}</b> liền nhau tính là một, cộng lại <b>{asked}</b>."
     ),
+    "voucher_unsigned": N_("Voucher không có chữ ký, giảm trên <b>{most}</b> khi chưa có mạng."),
+    "voucher_unsigned_split": N_(
+        "Nhiều voucher sát mức <b>{most}</b> liền nhau tính là một, cộng lại <b>{asked}</b>."
+    ),
+    "voucher_unknown": N_("Voucher chưa có trong danh sách của máy, chưa hỏi được trung tâm."),
     "pickup_value_split": N_(
         "Nhiều đơn sát mức <b>{most}</b> liền nhau tính là một, cộng lại <b>{asked}</b>."
     ),
