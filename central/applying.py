@@ -83,7 +83,7 @@ class Applying:
             return
         with self.connection.begin_nested():
             booking = self._booking(rows[0], parse_body(bytes(rows[0].body)))
-            customer.create(booking)
+            customer.enter(booking)
             codes, case_id = booking.settle()
         if codes:
             outcome = Outcome("applied_flagged", codes, case_id, booked=True)

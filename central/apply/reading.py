@@ -33,6 +33,14 @@ def text(body: Body, name: str, default: str | None = None) -> str:
     return value
 
 
+def texts(body: Body, name: str) -> list[str]:
+    """A list of texts; an empty one when it is absent."""
+    value = body.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise BrokenPayload(f"not_texts:{name}")
+    return value
+
+
 def day(body: Body, name: str) -> date:
     """A date, YYYY-MM-DD."""
     try:
