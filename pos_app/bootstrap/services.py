@@ -153,6 +153,13 @@ def make_services(
     scanned = ScannedVouchers(session, checkout, vouchers, foreign, refusals)
     clock_watch = ClockWatch(session, stores.clock, journal)
     attention = Attention(session, _attention_stores(stores, journal), clock_watch)
+    customers = Customers(
+        session,
+        _customer_stores(stores, journal),
+        approvals,
+        lambda: stores.keys.get(PHONE_KEY),
+        claim_desk.lookups,
+    )
     return Services(
         session=session,
         journal=journal,
@@ -162,7 +169,9 @@ def make_services(
         shifts=Shifts(session, _shift_stores(stores, journal), approvals, pins, refusals, clock_watch),
         cash_drawer=CashDrawer(session, approvals, stores.shifts, journal),
         checkout=checkout,
-        scans=Scans(session, _scan_stores(stores), ScanTargets(checkout, scanned, store_credit, refusals)),
+        scans=Scans(
+            session, _scan_stores(stores), ScanTargets(checkout, scanned, store_credit, refusals, customers)
+        ),
         selling=Selling(session, checkout, vouchers, purse, journal, approvals),
         held_carts=HeldCarts(checkout, stores.drafts),
         vouchers=vouchers,
@@ -175,9 +184,7 @@ def make_services(
             claim_desk,
         ),
         refunds=Refunds(session, _return_stores(stores, journal), approvals, refusals, claim_desk),
-        customers=Customers(
-            session, _customer_stores(stores, journal), approvals, lambda: stores.keys.get(PHONE_KEY)
-        ),
+        customers=customers,
         search=Search(session, stores.catalogue, stores.stock),
         exporting=Exporting(session, approvals, stores.outbox, journal),
         goodwill=Goodwill(

@@ -120,6 +120,7 @@ class Counter:
                 pickup=go.to_pickup,
                 goods_return=go.to_return,
                 scan=go.scan_on_sell,
+                ask_central=ask_beside,
             ),
             shift=ShiftWays(
                 leave=go.to_sell,

@@ -20,6 +20,7 @@ from pos_app.domain.errors import (
 from pos_app.domain.money import PIECE
 from pos_app.services.checkout import Checkout
 from pos_app.services.credits import Credits
+from pos_app.services.customers import Customers
 from pos_app.services.refusals import RefusalLog
 from pos_app.services.scan_outcome import ScanKind, ScanOutcome
 from pos_app.services.scanned_vouchers import ScannedVouchers
@@ -47,12 +48,14 @@ class ScanStores:
 
 @dataclass(frozen=True, slots=True)
 class ScanTargets:
-    """What a scan acts on: the cart and its vouchers, store credit, the journal of refusals."""
+    """What a scan acts on: the cart and its vouchers, store credit, the journal of refusals; `customers` asks
+    central about a member card that nobody has here."""
 
     checkout: Checkout
     vouchers: ScannedVouchers
     credits: Credits
     refusals: RefusalLog
+    customers: Customers
 
 
 class Scans:
@@ -65,6 +68,7 @@ class Scans:
         self._vouchers = targets.vouchers
         self._credits = targets.credits
         self._refusals = targets.refusals
+        self._customers = targets.customers
         self._patterns = codes.ScanPatterns()
 
     def scan(self, text: str, approval: Approval | None = None) -> ScanOutcome:
@@ -135,9 +139,17 @@ class Scans:
         return self._checkout.add_product(product, code.quantity or PIECE)
 
     def _member(self, code: codes.MemberCode) -> ScanOutcome:
+        key = self._stores.keyring.issuing_key(code.key_id)
+        reason = None if key is None else key.refusal_at(self._session.trusted_now)
+        if reason is not None:
+            self._refusals.note(reason, serial=code.serial)
+            raise CodeRefused(reason=reason, serial=code.serial)
         card = self._stores.customers.by_card(str(code.serial))
         if card is None:
-            raise CustomerUnknownHere(serial=code.serial)
+            found = self._customers.at_central(str(code.serial))
+            if not found:
+                raise CustomerUnknownHere(serial=code.serial)
+            card = found[0].card
         return self._checkout.attach(card)
 
     def _phone(self, e164: str) -> ScanOutcome:

@@ -19,6 +19,7 @@ from pos_app.services.clock_watch import ClockWatch
 from pos_app.services.credits import Credits, CreditStores, Purse
 from pos_app.services.customers import Customers, CustomerStores
 from pos_app.services.gift_cards import GiftCards
+from pos_app.services.online_checks import OnlineChecks
 from pos_app.services.order_finder import OrderFinder, OrderStores
 from pos_app.services.pickups import Pickups, PickupStores
 from pos_app.services.pins import Pins
@@ -126,12 +127,12 @@ class Counter:
         return [(template, bool(drawer)) for template, drawer in rows]
 
 
-def make_counter(folder: Path) -> Counter:
+def make_counter(folder: Path, checks: OnlineChecks | None = None) -> Counter:
     """A small shop with four people; nobody is signed in yet."""
     till = till_files.make_till(folder)
     till_files.fill(till)
     till.feed("staff", {str(no): _person(no) for no in (SENIOR, AUDITOR)})
-    return counter_of(till)
+    return counter_of(till, checks)
 
 
 def _person(no: int) -> dict[str, Any]:
@@ -139,7 +140,7 @@ def _person(no: int) -> dict[str, Any]:
     return till_files.staff_member(no, name, role=role, pin=PINS[no])
 
 
-def counter_of(till: MadeTill) -> Counter:
+def counter_of(till: MadeTill, checks: OnlineChecks | None = None) -> Counter:
     """The services over a till, as bootstrap puts them together."""
     files, own, clock, journal = till.files, till.identity, till.trusted, till.journal
     staff = StaffStore(files, PEPPER)
@@ -167,7 +168,7 @@ def counter_of(till: MadeTill) -> Counter:
         GiftCards(session, keyring, revocations, refusals),
         Splits(session, recent),
     )
-    claim_desk = ClaimDesk(clock)
+    claim_desk = ClaimDesk(clock, checks)
     approvals = Approvals(session, pins)
     finder = OrderFinder(
         session, OrderStores(orders, sales, revocations, keyring, till.feeds, journal), refusals
@@ -222,6 +223,7 @@ def counter_of(till: MadeTill) -> Counter:
             CustomerStores(customers, orders, sales, till.feeds, journal),
             approvals,
             lambda: PHONE_KEY,
+            claim_desk.lookups,
         ),
         search=Search(session, catalogue, stock),
         reprints=Reprints(session, approvals, journal, print_jobs),

@@ -236,13 +236,15 @@ class _Tab(QAbstractButton):
         return QSize(round(painting.spans_width(self._spans(), 15)) + 31, LEAST_TOUCH)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """What 100 % needs: larger type takes the room there is."""
+        with theme.room_for(lambda: False):
+            return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         fill, border = ("accent-soft", "accent") if self.isChecked() else ("surface", "ctl")
         painting.box(painter, self.rect(), RADIUS_TAB, theme.colour(fill), theme.colour(border))
-        painting.spans(painter, 15, self.height() / 2, self._spans(), 15, self.width())
+        painting.spans(painter, 15, self.height() / 2, self._spans(), 15, self.width() - 30)
         if self.hasFocus():
             painting.box(painter, self.rect(), RADIUS_TAB, None, theme.colour("accent"), 2)
 
