@@ -217,6 +217,7 @@ class _Tab(QAbstractButton):
         super().__init__()
         self.choice = choice
         self.setObjectName(f"tab_{choice.name}")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
