@@ -265,19 +265,20 @@ class Refunds:
 
     def _record(self, of: ReturnDraft, plan: RefundPlan, approvals: tuple[Approval, ...]) -> Recorded:
         found, claims = of.found, of.claims
+        is_own = found.till == self._session.identity.till
         facts = ReturnDocumentFacts(
             business_date=self._session.require_shift().business_date,
             source=found.source,
             code=of.paper_code,
             approvals=approvals,
             provisional=of.paper_code is not None,
+            place=None if is_own or of.paper_code else found.place,
         )
-        is_own = found.till == self._session.identity.till
         draft = self._session.draft(
             DocumentKind.RETURN.value,
             return_payload(plan, facts),
             approver=approvals[-1].by if approvals else None,
-            depends_on=() if is_own else tuple(found.names),
+            depends_on=() if is_own else (found.sale.doc_id or found.fence,),
             print_jobs=(PrintOrder("receipt", drawer=plan.given_as(TenderKind.CASH) > 0),),
             doc_id=claims.doc_id,
             is_unchecked=not of.is_checked,

@@ -17,7 +17,7 @@ from pos_app.storage.identity import Identity
 from pos_app.storage.json_text import JsonObject, object_of
 from pos_app.storage.marker import Marker, marker_of
 from pos_app.storage.originals import after_own, code_name_of, original_body
-from pos_app.storage.projections.returns import code_key, fence_key
+from pos_app.storage.projections.returns import code_key, place_key
 
 Source = Literal["feed", "own", "online", "code"]
 
@@ -41,14 +41,12 @@ class FoundSale:
     @property
     def fence(self) -> str:
         """How a document names it that depends on it without knowing its id (protocol §5)."""
-        return f"{self.till}/{self.epoch}/{self.seq}#{self.hash10}"
+        return f"{self.place}#{self.hash10}"
 
     @property
-    def names(self) -> list[str]:
-        """What a document that takes something back depends on: the id where it is known, and the place, by
-        which it is found again when only the receipt's code is at hand."""
-        names = [self.sale.doc_id] if self.sale.doc_id else []
-        return [*names, self.fence] if self.hash10 else names
+    def place(self) -> str:
+        """Where it stands in its till's journal: what its code says too."""
+        return f"{self.till}/{self.epoch}/{self.seq}"
 
 
 class SaleStore:
@@ -101,7 +99,7 @@ class SaleStore:
             rows = connection.exec_driver_sql(
                 "SELECT DISTINCT doc_id, body FROM return_effect LEFT JOIN receipt USING (doc_id) "
                 "WHERE original IN (?, ?) AND receipt.voided_by IS NULL",
-                (code_key(code), fence_key(till, code.epoch, code.seq)),
+                (code_key(code), place_key(f"{till}/{code.epoch}/{code.seq}")),
             ).fetchall()
         return -sum(int(object_of(row[1]).get("total", 0)) for row in rows)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection
@@ -24,19 +24,17 @@ def code_place(store: int, till_number: int, epoch: int, seq: int) -> str:
     return f"code:{store}/{till_number}/{epoch}/{seq}"
 
 
-def fence_key(till: str, epoch: int, seq: int) -> str:
-    """How a receipt of another till is named whose place is known."""
-    return f"place:{till}/{epoch}/{seq}"
+def place_key(place: str) -> str:
+    """How a receipt of another till is named by its place: `<till>/<epoch>/<seq>`."""
+    return f"place:{place}"
 
 
 def came_back(connection: Connection, document: BookedDocument) -> None:
-    """`return`, `exchange`: noted under the original's doc_id, under its code when that was read, and under
-    its place when the document depends on it (protocol §5)."""
+    """`return`, `exchange`: noted under the original's doc_id, its place, and its code when that was read."""
     payload = document.payload
     part = payload.get("return") or payload
     total = int(part.get("total", 0))
-    names = _names(part.get("original") or payload.get("original") or {})
-    for key in (*names, *_places(document.body.get("depends_on") or ())):
+    for key in _names(part.get("original") or payload.get("original") or {}):
         _effect(connection, document, key, document.kind, {"total": total})
 
 
@@ -45,12 +43,10 @@ def reversed_whole(connection: Connection, document: BookedDocument) -> None:
     _effect(connection, document, document.payload["of"], document.kind, {})
 
 
-def _places(depends_on: Iterable[str]) -> list[str]:
-    return [f"place:{name.partition('#')[0]}" for name in depends_on if "#" in name]
-
-
 def _names(original: Mapping[str, Any]) -> list[str]:
     names = [original["doc_id"]] if original.get("doc_id") else []
+    if original.get("place"):
+        names.append(place_key(original["place"]))
     if original.get("code"):
         try:
             code = decode_structure(original["code"]).code
