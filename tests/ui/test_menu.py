@@ -183,6 +183,16 @@ def test_offline_says_since_when_and_that_selling_goes_on(counter: Counter) -> N
     assert state.line == "Bán hàng vẫn chạy. Máy tự nối lại, không phải làm gì."
 
 
+def test_a_certificate_that_is_not_accepted_is_named_with_what_to_do(counter: Counter) -> None:
+    since = counter.till.clock.now() - timedelta(minutes=53)
+    counter.status.set("link", {"state": "offline", "since": since.isoformat()})
+    counter.status.set("sync", {"reason": "certificate", "reason_since": since.isoformat()})
+    state = details(counter, []).state()
+    assert state.title == "Không nhận chứng thư của trung tâm"
+    assert state.line.startswith("Từ 08:07.")
+    assert state.trouble.startswith("Kiểm ngày giờ của máy.")
+
+
 def test_data_older_than_a_day_are_told_with_their_day(counter: Counter) -> None:
     counter.till.clock.pass_time(25 * 3600)
     feed = details(counter, []).state().feeds[0]
