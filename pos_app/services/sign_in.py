@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pos_app.domain import codes
-from pos_app.domain.errors import CodeRefused, CodeRevoked, NotSignedIn
+from pos_app.domain.errors import CodeRefused, CodeRevoked, NotSignedIn, StaffNotAllowed
 from pos_app.domain.staff import StaffMember, limit_of
 from pos_app.services.pins import Pins
 from pos_app.services.session import Session
@@ -74,6 +74,18 @@ class SignIn:
         if self._session.person is None:
             raise NotSignedIn()
         return self.sign_in(self._session.person.no, pin)
+
+    def recheck(self) -> bool:
+        """The people of the store have changed: a role is what it is now. False = who stands here may not
+        any more, and is to be locked out; the cart stays."""
+        person = self._session.person
+        if person is None or not self._pins.people():
+            return True  # nobody at all is known: the list is on its way, and selling goes on
+        try:
+            self._session.person = self._pins.person(person.no)
+        except StaffNotAllowed:
+            return False
+        return True
 
     def badge(self, text: str) -> StaffMember:
         """Who a badge names; the PIN is still needed (protocol §7 type 5).
