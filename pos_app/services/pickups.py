@@ -204,7 +204,7 @@ class Pickups:
         goods = sum(line_gross(line.line.unit_price, line.quantity) for line in plan.lines)
 
         def record(settlement: Settlement, jobs: tuple[PrintOrder, ...]) -> Recorded:
-            draft.check_still_allowed(approvals)
+            draft.check_still_allowed()
             payload = handover_payload(plan, settlement, self._facts(draft, (*approvals, *while_paying)))
             return self._record(draft, payload, settlement, jobs)
 

@@ -76,10 +76,10 @@ class Selling:
         return Payment(self._session, self._purse, self._payable(priced, card, quoted))
 
     def _payable(self, priced: PricedCart, card: CustomerCard | None, quoted: int) -> Payable:
-        checkout, claims, seen = self._checkout, self._checkout.claims, self._checkout.draft_hash
+        checkout, claims, seen = self._checkout, self._checkout.claims, self._checkout.cart.contents
 
         def record(settlement: Settlement, jobs: tuple[PrintOrder, ...]) -> Recorded:
-            if checkout.claims is not claims or checkout.draft_hash != seen:
+            if checkout.claims is not claims or checkout.cart.contents != seen:
                 raise PaymentOutdated()
             recorded = self._record(priced, settlement, jobs)
             self._checkout.claims.spent()
