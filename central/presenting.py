@@ -16,6 +16,7 @@ from central.errors import Conflict, NotFound, Refusal, Revoked, Unauthorised
 from central.feeds import FeedWriter
 from central.keys import TenantKeys
 from central.publish import people, phone_keys, policies, tills
+from central.restoring import ask_from_the_start
 from central.revoked import answer_to
 from central.state import Central
 from central.tables.tenant import store, tenant
@@ -65,6 +66,7 @@ def present(
         )
         return Presented(shown.till, Conflict(clash))
     _enter(connection, shown, words, is_new=row is None, now=now)
+    ask_from_the_start(connection, shown.till, shown.epoch, now)
     facts = {"epoch": shown.epoch, "till_number": shown.till_number}
     open_case(
         connection, Trouble(code="TILL_PRESENTED", till=shown.till, store=shown.store, facts=facts), now
