@@ -10,6 +10,7 @@ from central.apply.booking import Booking
 from central.apply.invariants import check
 from central.apply.matching import excesses, matched, ordered_lines
 from central.apply.others import receipts_of
+from central.apply.prepaid import check_prepaid
 from central.apply.prices import priced_at_of
 from central.apply.reading import Body, items, part, text, whole
 from central.apply.receipts import (
@@ -49,6 +50,8 @@ def apply(booking: Booking) -> None:
         booking.move_stock(line.get("product"), -whole(line, "quantity"), "handover")
     use_vouchers(booking, items(part(payload, "sale"), "vouchers"))
     book_tenders(booking, items(payload, "tenders"), items(payload, "refunds"))
+    if known is not None:
+        check_prepaid(booking, number)
     book_points(booking, items(payload, "points"))
 
 
