@@ -107,10 +107,10 @@ class ReturnPresenter:
         except PosError as error:
             self._say(messages.answer(error))
             return
-        kept = self._kept
+        former = self._draft or self._kept
         self._leave(draft)
-        if kept is not None and kept.original == draft.original:
-            draft.choose_as(kept)
+        if former is not None and former.original == draft.original:
+            draft.choose_as(former)
         self._draft = draft
         self._say(opened(draft, self._services, is_code=target.strip().upper().startswith("QX1")))
 
