@@ -98,6 +98,13 @@ TEXTS: Final[dict[type[errors.PosError], Template]] = {
     errors.VoucherNotBirthday: Template(
         N_("Chưa đến sinh nhật khách"), N_("Voucher dùng trong {days} ngày quanh sinh nhật.")
     ),
+    errors.VoucherNotFirstPurchase: Template(
+        N_("Voucher chỉ cho lần mua đầu"), N_("Khách này đã mua hàng trước đây. Bỏ voucher để thu tiền.")
+    ),
+    errors.VoucherCustomerUsedUp: Template(
+        N_("Khách đã dùng hết lượt của chương trình"),
+        N_("Mỗi khách được {most} lượt. Bỏ voucher để thu tiền."),
+    ),
     errors.VoucherNotYet: Template(
         N_("Voucher chưa đến ngày dùng"), N_("Dùng được từ {valid_from}."), write={"valid_from": day}
     ),

@@ -90,7 +90,7 @@ def make_desk(folder: Path, checks: OnlineChecks | None = None) -> SellDesk:
     customers = CustomerStore(files, lambda: PHONE_KEY)
     vouchers, purse = Vouchers(session, campaigns, keyring, counter.purse.splits), counter.purse
     checkout = Checkout(
-        session, CartStores(catalogue, StockStore(files), counter.drafts), ClaimDesk(session.clock)
+        session, CartStores(catalogue, StockStore(files), counter.drafts), ClaimDesk(session.clock, checks)
     )
     scanned = ScannedVouchers(
         session, checkout, vouchers, ForeignVouchers(session, vouchers, campaigns), counter.refusals
