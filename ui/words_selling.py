@@ -18,6 +18,12 @@ def _till(holder: object) -> str:
     return str(holder) or _("khác")
 
 
+NOTHING_TO_PRINT: Final[dict[str, Template]] = {
+    "voucher": Template(
+        N_("Chưa có voucher để in lại"), N_("Quầy chưa tặng voucher nào, hoặc mã đã bị xóa."), "needs"
+    ),
+}
+
 ELSEWHERE: Final[dict[str, Template]] = {
     "handover": Template(
         N_("Quầy {holder} đang giao hoặc đã giao đơn này"),

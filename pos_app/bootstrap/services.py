@@ -16,6 +16,7 @@ from pos_app.domain.feed_names import AFTERWARDS, FEEDS
 from pos_app.domain.signing import signer
 from pos_app.services.approvals import Approvals
 from pos_app.services.attention import Attention, AttentionStores
+from pos_app.services.blanks_at_hand import BlanksAtHand
 from pos_app.services.cash_drawer import CashDrawer
 from pos_app.services.catalogue import Search
 from pos_app.services.checkout import CartStores, Checkout
@@ -26,6 +27,7 @@ from pos_app.services.customers import Customers, CustomerStores
 from pos_app.services.exporting import Exporting
 from pos_app.services.foreign_vouchers import ForeignVouchers
 from pos_app.services.gift_cards import GiftCards
+from pos_app.services.given_vouchers import GivenVouchers
 from pos_app.services.goodwill import Goodwill, GoodwillStores
 from pos_app.services.held_carts import HeldCarts
 from pos_app.services.online_checks import OnlineChecks
@@ -149,6 +151,8 @@ def make_services(
     gift_cards = GiftCards(session, stores.keyring, stores.revocations, refusals)
     purse = Purse(stores.customers, store_credit, gift_cards, splits)
     checkout = Checkout(session, _cart_stores(stores, journal), claim_desk)
+    at_hand = BlanksAtHand(session, stores.blanks, stores.revocations)
+    given = GivenVouchers(session, stores.vouchers, at_hand)
     foreign = ForeignVouchers(session, vouchers, stores.vouchers)
     scanned = ScannedVouchers(session, checkout, vouchers, foreign, refusals)
     clock_watch = ClockWatch(session, stores.clock, journal)
@@ -172,7 +176,7 @@ def make_services(
         scans=Scans(
             session, _scan_stores(stores), ScanTargets(checkout, scanned, store_credit, refusals, customers)
         ),
-        selling=Selling(session, checkout, vouchers, purse, journal, approvals),
+        selling=Selling(session, checkout, vouchers, purse, journal, approvals, given),
         held_carts=HeldCarts(checkout, stores.drafts),
         vouchers=vouchers,
         pickups=Pickups(
@@ -187,10 +191,8 @@ def make_services(
         customers=customers,
         search=Search(session, stores.catalogue, stores.stock),
         exporting=Exporting(session, approvals, stores.outbox, journal),
-        goodwill=Goodwill(
-            session, GoodwillStores(stores.blanks, stores.vouchers, stores.revocations, journal), approvals
-        ),
-        reprints=Reprints(session, approvals, journal, stores.print_jobs),
+        goodwill=Goodwill(session, GoodwillStores(at_hand, stores.vouchers, journal), approvals),
+        reprints=Reprints(session, approvals, journal, stores.print_jobs, stores.blanks),
         attention=attention,
         unsettled=Unsettled(DocumentStates(stores.files.till), CaseStore(stores.files)),
         strip=Strip(session, _strip_stores(stores), attention, clock_watch),

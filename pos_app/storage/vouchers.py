@@ -39,6 +39,10 @@ class VoucherStore:
         items = all_items(self._files.store, "campaigns")
         return [Campaign.from_json(body) for key, body in items if key.startswith("campaign/")]
 
+    def giving(self) -> list[Campaign]:
+        """Campaigns whose counter vouchers go out with sales."""
+        return [one for one in self._kept.get(self._files.store) if one.gives is not None]
+
     def listed(self, serial: int) -> JsonObject | None:
         """What an unsigned voucher is worth, by central's list (`domain.foreign_codes`)."""
         return item(self._files.store, "campaigns", f"foreign/{serial}")

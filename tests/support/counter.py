@@ -32,6 +32,7 @@ from pos_app.services.sign_in import SignIn
 from pos_app.services.splits import Splits
 from pos_app.services.strip import Strip, StripStores
 from pos_app.storage.attention import AttentionStore
+from pos_app.storage.blanks import BlankStore
 from pos_app.storage.cases import CaseStore
 from pos_app.storage.catalogue import CatalogueStore
 from pos_app.storage.credits import CreditStore
@@ -226,7 +227,7 @@ def counter_of(till: MadeTill, checks: OnlineChecks | None = None) -> Counter:
             claim_desk.lookups,
         ),
         search=Search(session, catalogue, stock),
-        reprints=Reprints(session, approvals, journal, print_jobs),
+        reprints=Reprints(session, approvals, journal, print_jobs, BlankStore(files)),
         attention=attention,
         strip=Strip(session, StripStores(status, outbox, till.feeds, print_jobs, policy), attention, watch),
         clock_watch=watch,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.staff import Role
-from pos_app.services.reprints import Reprints
+from pos_app.services.reprints import Reprinted, Reprints
 from pos_app.services.strip import Strip, StripFacts
 from pos_app.storage.standing import NEED_ENROLMENT
 from pos_app.text import _, ngettext
@@ -96,6 +96,7 @@ class MenuPresenter:
             MenuEntry("help", _("Phím tắt"), "keyboard", "F1", half=True),
             MenuEntry("look", _("Ngôn ngữ, màu, cỡ chữ"), "languages", half=True),
             *(managers if facts.person is not None and facts.person.role is Role.MANAGER else ()),
+            MenuEntry("reprint_voucher", _("In lại voucher cuối"), "ticket", reason=nobody, half=True),
             MenuEntry("quit", _("Thoát Quầy"), "power", half=True),
         ]
 
@@ -104,6 +105,8 @@ class MenuPresenter:
         ways = self._ways
         if name == "reprint":
             self.reprint_last()
+        elif name == "reprint_voucher":
+            self.reprint_voucher()
         elif name == "quit":
             self.quit()
         elif name == "change_keys":
@@ -130,13 +133,22 @@ class MenuPresenter:
 
     def reprint_last(self) -> None:
         """Ctrl+P: the newest receipt once more; the copy says that it is one."""
+        self._reprint(
+            self._reprints.last, lambda done: _("Đang in lại {number}").format(number=done.receipt_no)
+        )
+
+    def reprint_voucher(self) -> None:
+        """The paper of the counter voucher that was given last, once more."""
+        self._reprint(self._reprints.last_voucher, lambda _done: _("Đang in lại voucher"))
+
+    def _reprint(self, again: Callable[[], Reprinted], title_of: Callable[[Reprinted], str]) -> None:
         try:
-            done = self._reprints.last()
+            done = again()
         except PosError as error:
             self._ways.say(messages.answer(error))
             return
         self._ways.printed()
-        title = _("Đang in lại {number}").format(number=done.receipt_no)
+        title = title_of(done)
         self._ways.say(Answer("accepted", title, _("Bản in lại số {n}").format(n=done.copy - 1)))
 
     def quit(self) -> None:
