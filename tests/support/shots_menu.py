@@ -20,10 +20,11 @@ from tests.support.shots_sign_in import READY, window_of
 from tests.support.spoken_states import spoken
 from ui import theme
 from ui.main_window import MainWindow
-from ui.menu.dialog import ask_quit, open_help, open_menu
+from ui.menu.dialog import ask_first, open_help, open_menu
 from ui.menu.keys import keys
 from ui.menu.look_dialog import LookChoice, open_look
 from ui.menu.presenter import MenuPresenter, MenuWays
+from ui.menu.state import MenuQuestion
 from ui.sign_in.screen import SignInScreen
 from ui.sync_details.dialog import open_sync_details
 from ui.sync_details.presenter import SyncDetailsPresenter, SyncFacts
@@ -69,8 +70,19 @@ def _quit() -> QWidget:
     question = MenuPresenter(made.strip, made.reprints, MenuWays(cart_lines=lambda: 6)).quit_question()
     assert question is not None
     window = _ground()
-    ask_quit(window, question, lambda: None)
+    ask_first(window, question, lambda: None)
     return kept(window, made, made.till.files.folder)
+
+
+def _change_keys() -> QWidget:
+    made, folder = counter()
+    window = _ground()
+
+    def ask(question: MenuQuestion, accepted: Callable[[], None]) -> None:
+        ask_first(window, question, accepted)
+
+    MenuPresenter(made.strip, made.reprints, MenuWays(ask_first=ask)).press("change_keys")
+    return kept(window, made, folder)
 
 
 def facts(made: Counter) -> SyncFacts:
@@ -118,6 +130,7 @@ def shots() -> list[tuple[str, Callable[[], QWidget]]]:
         ("17-help", _help),
         ("17-look", _look),
         ("17-quit", _quit),
+        ("17-change-keys", _change_keys),
         ("17-sync-online", lambda: _sync("online")),
         ("17-sync-offline", lambda: _sync("offline")),
         ("17-sync-sending", lambda: _sync("sending")),

@@ -14,7 +14,7 @@ from pos_app.text import _, ngettext
 from ui import messages
 from ui.answers import Answer
 from ui.approval.words import role_title
-from ui.menu.state import MenuEntry, MenuState, QuitQuestion
+from ui.menu.state import MenuEntry, MenuQuestion, MenuState
 
 
 def _nowhere(*_given: object) -> None:
@@ -25,7 +25,7 @@ def _nowhere(*_given: object) -> None:
 class MenuWays:
     """Where the lines lead. `say` shows an answer on the screen on top; `printed` wakes the printer's loop.
 
-    `cart_lines` counts the lines of the cart under way; `ask_quit` asks and calls back after a yes.
+    `cart_lines` counts the lines of the cart under way; `ask_first` asks and calls back after a yes.
     """
 
     cart_lines: Callable[[], int] = lambda: 0
@@ -44,7 +44,7 @@ class MenuWays:
     help: Callable[[], None] = _nowhere
     enrol_again: Callable[[], None] = _nowhere
     quit: Callable[[], None] = _nowhere
-    ask_quit: Callable[[QuitQuestion, Callable[[], None]], None] = _nowhere
+    ask_first: Callable[[MenuQuestion, Callable[[], None]], None] = _nowhere
     say: Callable[[Answer], None] = _nowhere
     printed: Callable[[], None] = _nowhere
 
@@ -110,9 +110,7 @@ class MenuPresenter:
         elif name == "quit":
             self.quit()
         elif name == "change_keys":
-            ways.change_keys()
-            line = _("Trung tâm cấp khóa mới khi có mạng. Khóa mới dùng từ lần mở Quầy sau.")
-            ways.say(Answer("accepted", _("Sẽ đổi khóa của quầy"), line))
+            ways.ask_first(_key_question(), self._change_keys)
         else:
             acts: dict[str, Callable[[], None]] = {
                 "sync_now": ways.sync_now,
@@ -130,6 +128,11 @@ class MenuPresenter:
                 "help": ways.help,
             }
             acts[name]()
+
+    def _change_keys(self) -> None:
+        self._ways.change_keys()
+        line = _("Trung tâm cấp khóa mới khi có mạng. Khóa mới dùng từ lần mở Quầy sau.")
+        self._ways.say(Answer("accepted", _("Sẽ đổi khóa của quầy"), line))
 
     def reprint_last(self) -> None:
         """Ctrl+P: the newest receipt once more; the copy says that it is one."""
@@ -157,24 +160,33 @@ class MenuPresenter:
         if question is None:
             self._ways.quit()
         else:
-            self._ways.ask_quit(question, self._ways.quit)
+            self._ways.ask_first(question, self._ways.quit)
 
-    def quit_question(self) -> QuitQuestion | None:
+    def quit_question(self) -> MenuQuestion | None:
         """None = nothing is in the way."""
         lines, unsent = self._ways.cart_lines(), self._strip.facts().unsent
-        accept = _("Thoát")
+        accept, refuse = _("Thoát"), _("Ở lại")
         if lines:
             words = ngettext("Giỏ đang có {n} dòng", "Giỏ đang có {n} dòng", lines).format(n=lines)
-            return QuitQuestion(
+            return MenuQuestion(
                 _("Thoát khi giỏ đang mở?"),
                 _("{words}. Giỏ được giữ, mở lại vẫn còn.").format(words=words),
                 accept,
+                refuse,
             )
         if unsent:
             words = ngettext("Còn {n} chứng từ chờ gửi", "Còn {n} chứng từ chờ gửi", unsent).format(n=unsent)
             line = _("{words}. Không mất, nhưng chỉ gửi tiếp khi mở lại Quầy.").format(words=words)
-            return QuitQuestion(_("Thoát khi chưa gửi hết?"), line, accept)
+            return MenuQuestion(_("Thoát khi chưa gửi hết?"), line, accept, refuse)
         return None
+
+
+def _key_question() -> MenuQuestion:
+    line = _(
+        "Chỉ đổi khi nghi khóa bị lộ, hoặc trung tâm bảo đổi. Bán hàng không dừng; khóa cũ thôi dùng từ "
+        "lần mở Quầy sau, không lấy lại được."
+    )
+    return MenuQuestion(_("Đổi khóa của quầy?"), line, _("Đổi khóa"), _("Giữ khóa cũ"))
 
 
 def _shift(facts: StripFacts) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pos_app.text import _
 from ui.dialogs import Question, ask
 from ui.pay.presenter import PayPresenter
 from ui.pay.screen import PayScreen
@@ -26,10 +25,9 @@ def connect(screen: PayScreen, presenter: PayPresenter) -> None:
 
 
 def _leave(screen: PayScreen, presenter: PayPresenter) -> None:
-    """Cash on the counter goes back by name; without any there is nothing to ask."""
-    cash = presenter.cash_to_give_back()
-    if not cash:
+    """What was taken goes back by name; without anything there is nothing to ask."""
+    question = presenter.leave_question()
+    if question is None:
         presenter.leave()
         return
-    line = _("Trả lại khách {cash} tiền mặt rồi quay lại.").format(cash=cash)
-    ask(screen.window(), Question(_("Thôi thanh toán?"), line, _("Đã trả lại")), presenter.leave)
+    ask(screen.window(), Question(question.title, question.line, question.accept), presenter.leave)
