@@ -32,4 +32,4 @@ class BlanksAtHand:
         ]
 
     def _today(self) -> date:
-        return self._session.trusted_now.astimezone(self._session.policy.timezone).date()
+        return self._session.now.astimezone(self._session.policy.timezone).date()

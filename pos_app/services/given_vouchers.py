@@ -29,7 +29,7 @@ class GivenVouchers:
         """What a sale of `total` đồng hands out now."""
         if self._session.standing.is_restricted:
             return []
-        at = self._session.trusted_now
+        at = self._session.now
         earned = [
             campaign.no
             for campaign in self._vouchers.giving()

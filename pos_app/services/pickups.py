@@ -137,9 +137,7 @@ class Pickups:
         """An order that is not here, and central is silent. Raises PolicyRefused above a hard limit."""
         orders, claims = self._stores.orders, self._claims.of(str(code.order_number))
         session = self._session
-        draft = BagDraft(
-            code, self._tries, self._desk(claims), lambda: session.trusted_now, orders.unknown_in_shift
-        )
+        draft = BagDraft(code, self._tries, self._desk(claims), lambda: session.now, orders.unknown_in_shift)
         _need = draft.needs_approval
         return draft
 

@@ -216,7 +216,7 @@ class Refunds:
         room = code.total - self._stores.sales.returned_on_code(code, till.till)
         if room <= 0:
             raise NothingToReturn(receipt_no="")
-        paper = Paper(text, code, till.till, room, self._session.trusted_now)
+        paper = Paper(text, code, till.till, room, self._session.now)
         return PaperDraft(paper, self._desk(paper.found()))
 
     def _refuse_other_kind(self, doc_id: str | None) -> None:
@@ -249,7 +249,7 @@ class Refunds:
         return ReturnDesk(
             policy=session.policy,
             approvals=self._approvals,
-            today=session.trusted_now.astimezone(session.policy.timezone).date(),
+            today=session.now.astimezone(session.policy.timezone).date(),
             is_own_store=store == session.identity.store and found.sale.order is None,
             claims=self._claims.of(str(found.sale.doc_id or found.fence)),
             cash_in_shift=self._cash_in_shift,

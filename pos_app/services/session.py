@@ -88,11 +88,6 @@ class Session:
         return min(self.feed_age_s(feed) for feed in FEEDS)
 
     @property
-    def trusted_now(self) -> datetime:
-        """The same, said where something expires."""
-        return self.now
-
-    @property
     def shift(self) -> OpenShift | None:
         return self._shifts.open_shift()
 

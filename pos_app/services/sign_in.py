@@ -95,7 +95,7 @@ class SignIn:
         code = codes.read_signed(codes.normalise(text), self._keyring, self._session.identity.tenant)
         if not isinstance(code, codes.BadgeCode):
             raise CodeRefused(reason="not_a_badge", serial=None)
-        at = self._session.trusted_now
+        at = self._session.now
         key = self._keyring.issuing_key(code.key_id)
         reason = None if key is None else key.refusal_at(at)
         if reason is not None:

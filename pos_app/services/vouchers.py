@@ -133,7 +133,7 @@ class Vouchers:
     def _check(self, use: VoucherUse, customer: CustomerCard | None, is_theirs: bool) -> None:
         facts = VoucherFacts(
             store=self._session.identity.store,
-            at=self._session.trusted_now,
+            at=self._session.now,
             zone=self._session.policy.timezone,
             customer=customer,
             bound_to_customer=is_theirs,
@@ -203,7 +203,7 @@ class Vouchers:
 
     def _check_key(self, code: VoucherCode) -> None:
         key = self._keyring.issuing_key(code.key_id)
-        reason = None if key is None else key.refusal_at(self._session.trusted_now)
+        reason = None if key is None else key.refusal_at(self._session.now)
         if reason is not None:
             raise CodeRefused(reason=reason, serial=code.serial)
 
