@@ -237,7 +237,7 @@ def _shift_stores(stores: Stores, journal: Journal) -> ShiftStores:
         stores.drafts,
         stores.outbox,
         stores.print_jobs,
-        stores.status,
+        StatusStore(stores.files.till),  # a power cut must not thaw a count
         Reserve(stores.files.folder),
     )
 
@@ -247,8 +247,9 @@ def _order_stores(stores: Stores, journal: Journal) -> OrderStores:
 
 
 def _pickup_stores(stores: Stores, journal: Journal) -> PickupStores:
+    lasting = StatusStore(stores.files.till)  # a power cut gives no new tries at a PIN
     return PickupStores(
-        stores.orders, stores.catalogue, stores.customers, journal, stores.status, recent_acts(stores)
+        stores.orders, stores.catalogue, stores.customers, journal, lasting, recent_acts(stores)
     )
 
 

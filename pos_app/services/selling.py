@@ -85,8 +85,7 @@ class Selling:
             if checkout.claims is not claims or checkout.cart.contents != seen:
                 raise PaymentOutdated()
             recorded = self._record(priced, settlement, jobs)
-            self._checkout.claims.spent()
-            self._checkout.clear()
+            checkout.sold()
             return recorded
 
         return Payable(

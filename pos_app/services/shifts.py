@@ -210,7 +210,6 @@ class Shifts:
         except DifferenceNeedsReason:
             self._freeze(row.number, counts)
             raise
-        self._stores.status.set(_COUNT, {})
         return self._outcome(recorded)
 
     def _closing(
