@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pos_app.text import _
 from ui.dialogs import Question, ask
 from ui.pay.presenter import PayPresenter
 from ui.pay.screen import PayScreen
@@ -30,4 +31,5 @@ def _leave(screen: PayScreen, presenter: PayPresenter) -> None:
     if question is None:
         presenter.leave()
         return
-    ask(screen.window(), Question(question.title, question.line, question.accept), presenter.leave)
+    made = Question(question.title, question.line, question.accept, refuse=_("Thu tiếp"))
+    ask(screen.window(), made, presenter.leave)
