@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from central.apply.booking import Booking
 from central.apply.invariants import check
+from central.apply.people import check_staff
 from central.apply.reading import BrokenPayload, day, part, text, whole
-from central.apply.receipts import book_cash, check_staff
+from central.apply.tenders import book_cash
 from central.tables.inbox import document, result
 from central.tables.money import cash_entry, shift
 from pos_app.domain.z_totals import ZTotals
