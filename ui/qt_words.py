@@ -54,7 +54,6 @@ WORDS: Final[Mapping[str, str]] = {
     "Files": N_("Các file"),
     "&Rename": N_("Đổ&i tên"),
     "&Delete": N_("&Xóa"),
-    "Show ": N_("Hiện "),
     "Show &hidden files": N_("Hiện file ẩ&n"),
     "Computer": N_("Máy này"),
     "Name": N_("Tên"),

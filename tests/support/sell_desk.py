@@ -36,7 +36,8 @@ from pos_app.storage.vouchers import VoucherStore
 from tests.support import till_files
 from tests.support.counter import Counter, make_counter
 from tests.support.till_files import HOA, ISSUING_SEED, PHONE_KEY, TENANT
-from ui.pay.presenter import PayPresenter, PayWays
+from ui.pay.presenter import PayPresenter
+from ui.pay.ways import PayWays
 from ui.sell.presenter import SellPresenter
 from ui.sell.state import SellState
 from ui.sell.ways import SellServices, SellWays

@@ -13,7 +13,8 @@ from pos_app.storage.journal import Recorded
 from pos_app.storage.print_jobs import PrintOrder
 from tests.support import till_files
 from tests.support.sell_desk import JEANS, SHIRT, SHOE, SellDesk, make_desk
-from ui.pay.presenter import PayPresenter, PayWays
+from ui.pay.presenter import PayPresenter
+from ui.pay.ways import PayWays
 
 NOWHERE = PayWays(lambda _done: None, lambda: None)
 

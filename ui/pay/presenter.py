@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from pos_app.domain.approval import Approval
 from pos_app.domain.errors import ApprovalRequired, AskCentral, PosError
-from pos_app.services.payment import Completed, Payment
+from pos_app.services.payment import Payment
 from pos_app.text import _, money
 from ui import messages
 from ui.answers import Answer
-from ui.asking_central import AskingCentral, on_the_spot
+from ui.asking_central import AskingCentral
 from ui.pay import leaving
 from ui.pay.entry import entry_label, figure_of, main_label, main_reason, opens_drawer
 from ui.pay.leaving import LeaveQuestion
 from ui.pay.state import Mode, PayState
+from ui.pay.ways import PayWays
 from ui.pay.words import (
     earner,
     items_note,
@@ -30,7 +30,6 @@ from ui.pay.words import (
     taken_states,
     tender_states,
 )
-from ui.running import Run
 
 MOST_DIGITS = 10
 MODES: Final[Mapping[str, Mode]] = {
@@ -41,23 +40,6 @@ MODES: Final[Mapping[str, Mode]] = {
 }
 """Ways to pay that this version has a panel for."""
 _PAPERS: Final = ("store_credit", "stored_value")
-
-Allow = Callable[[ApprovalRequired, str, Callable[[Approval], None]], None]
-"""Asks a second person: why, the hash of what they see, and what to do once they have allowed it."""
-
-
-def nobody(_why: ApprovalRequired, _draft: str, _allowed: Callable[[Approval], None]) -> None:
-    """There is no second person to ask."""
-
-
-@dataclass(frozen=True, slots=True)
-class PayWays:
-    """Where paying ends: committed, or back to where it came from with nothing done."""
-
-    done: Callable[[Completed], None]
-    back: Callable[[], None]
-    ask_central: Run = on_the_spot
-    allow: Allow = nobody
 
 
 class PayPresenter:
