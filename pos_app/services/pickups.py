@@ -10,7 +10,13 @@ from pos_app.domain import codes
 from pos_app.domain.approval import Approval
 from pos_app.domain.customer import CustomerCard
 from pos_app.domain.document import DocumentKind
-from pos_app.domain.errors import OrderOtherStore, OrderUnknownHere, ProductUnknownHere, UnknownAtCentral
+from pos_app.domain.errors import (
+    OrderOtherStore,
+    OrderUnknownHere,
+    PaymentOutdated,
+    ProductUnknownHere,
+    UnknownAtCentral,
+)
 from pos_app.domain.handover import HandoverFacts, HandoverPlan, handover_payload
 from pos_app.domain.money import line_gross
 from pos_app.domain.order import Order
@@ -202,6 +208,8 @@ class Pickups:
         goods = sum(line_gross(line.line.unit_price, line.quantity) for line in plan.lines)
 
         def record(settlement: Settlement, jobs: tuple[PrintOrder, ...]) -> Recorded:
+            if draft.claims.is_over:
+                raise PaymentOutdated()
             draft.check_still_allowed()
             payload = handover_payload(plan, settlement, self._facts(draft, (*approvals, *while_paying)))
             return self._record(draft, payload, settlement, jobs)

@@ -11,6 +11,7 @@ from pos_app.domain.document import DocumentKind
 from pos_app.domain.errors import (
     CodeRefused,
     NothingToReturn,
+    PaymentOutdated,
     ReceiptNotReturnable,
     ReceiptRevoked,
     ReceiptUnknownHere,
@@ -265,6 +266,8 @@ class Refunds:
 
     def _record(self, of: ReturnDraft, plan: RefundPlan, approvals: tuple[Approval, ...]) -> Recorded:
         found, claims = of.found, of.claims
+        if claims.is_over:
+            raise PaymentOutdated()
         is_own = found.till == self._session.identity.till
         facts = ReturnDocumentFacts(
             business_date=self._session.require_shift().business_date,
