@@ -26,6 +26,7 @@ from pos_app.services.credits import Credits, CreditStores, Purse
 from pos_app.services.customers import Customers, CustomerStores
 from pos_app.services.exporting import Exporting
 from pos_app.services.foreign_vouchers import ForeignVouchers
+from pos_app.services.frozen_count import FrozenCount
 from pos_app.services.gift_cards import GiftCards
 from pos_app.services.given_vouchers import GivenVouchers
 from pos_app.services.goodwill import Goodwill, GoodwillStores
@@ -132,6 +133,7 @@ def make_session(stores: Stores, journal: Journal, may_ask: Callable[[], bool] =
         stores.feeds.age,
         may_ask,
         standing=stores.standing.read,
+        is_counted=lambda shift: _frozen_count(stores).of(shift) is not None,
     )
 
 
@@ -230,15 +232,14 @@ def _attention_stores(stores: Stores, journal: Journal) -> AttentionStores:
     )
 
 
+def _frozen_count(stores: Stores) -> FrozenCount:
+    return FrozenCount(StatusStore(stores.files.till))
+
+
 def _shift_stores(stores: Stores, journal: Journal) -> ShiftStores:
+    frozen, reserve = _frozen_count(stores), Reserve(stores.files.folder)
     return ShiftStores(
-        stores.shifts,
-        journal,
-        stores.drafts,
-        stores.outbox,
-        stores.print_jobs,
-        StatusStore(stores.files.till),  # a power cut must not thaw a count
-        Reserve(stores.files.folder),
+        stores.shifts, journal, stores.drafts, stores.outbox, stores.print_jobs, frozen, reserve
     )
 
 
