@@ -46,7 +46,7 @@ def present(
     not of this tenant's making or the request is not signed with its key.
     """
     now = central.now()
-    shown = _certificate(connection, words, central.keys)
+    shown = certified(connection, words, central.keys)
     if named_key(request) != f"{shown.till}.{shown.epoch}.{shown.key_no}":
         raise Unauthorised
     proved(connection, request, bytes.fromhex(shown.public_key), central.settings, now)
@@ -89,7 +89,8 @@ def confirm(connection: Connection, keys: TenantKeys, till_id: str) -> None:
     writer.flush()
 
 
-def _certificate(connection: Connection, words: dict[str, Any], keys: TenantKeys) -> Certificate:
+def certified(connection: Connection, words: dict[str, Any], keys: TenantKeys) -> Certificate:
+    """A certificate of our own making. Raises Unauthorised (`bad_certificate`)."""
     try:
         shown = Certificate.model_validate(words)
         is_signed = any(
