@@ -44,8 +44,13 @@ def _databases_of_one_test(dialect: str) -> Iterator[None]:
 def server(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[CentralServer]:
     """Asked in process: the whole application, but no socket. It knows `till`, if the test asks for it."""
     make = enrolled if "till" in request.fixturenames else CentralServer.filled
-    with make(tmp_path, port=False) as running:
+    with make(tmp_path, port=False, threads="several_callers" in request.fixturenames) as running:
         yield running
+
+
+@pytest.fixture
+def several_callers() -> None:
+    """Who uses it may ask `server` from several threads at once."""
 
 
 @pytest.fixture

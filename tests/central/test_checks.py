@@ -196,8 +196,9 @@ def test_goods_come_back_at_one_till_at_a_time(till: Till, other: Till) -> None:
     assert (answer["verdict"], answer["holder"]) == ("used", "NT01")
 
 
+@pytest.mark.usefixtures("several_callers")
 def test_two_workers_say_yes_once(server: CentralServer, till: Till, other: Till, tmp_path: Path) -> None:
-    with CentralServer(tmp_path, port=False) as second:
+    with CentralServer(tmp_path, port=False, threads=True) as second:
         second.clock = server.clock
         elsewhere = Till(second, other.key, other.seal_key, other.answer)
         with ThreadPoolExecutor(8) as pool:

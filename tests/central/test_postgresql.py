@@ -44,9 +44,9 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def second(server: CentralServer, tmp_path: Path) -> Iterator[CentralServer]:
+def second(several_callers: None, server: CentralServer, tmp_path: Path) -> Iterator[CentralServer]:
     """Another worker over the database of `server`: nothing else is shared."""
-    with CentralServer(tmp_path, port=False) as running:
+    with CentralServer(tmp_path, port=False, threads=True) as running:
         yield running
 
 

@@ -258,6 +258,7 @@ def test_training_is_stored_without_effects(server: CentralServer, till: Till) -
     assert _level(server) == 20_000
 
 
+@pytest.mark.usefixtures("several_callers")
 def test_the_same_batch_twice_at_once_is_booked_once(server: CentralServer, till: Till) -> None:
     items = [till.document("sale", sale(till)) for _ in range(5)]
     with ThreadPoolExecutor(2) as pool:

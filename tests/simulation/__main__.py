@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import os
+import signal
 import sys
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 
-from tests.simulation.many import one, quiet
+from tests.simulation.many import one, prepare
 
 
 def main() -> int:
@@ -20,7 +21,9 @@ def main() -> int:
     chosen = parser.parse_args()
     begun, seen, failed = time.monotonic(), Counter[str](), []
     seeds = range(chosen.first, chosen.first + chosen.seeds)
-    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("spawn"), quiet) as pool:
+    prepare()
+    with ProcessPoolExecutor(os.cpu_count(), multiprocessing.get_context("fork")) as pool:
+        signal.signal(signal.SIGTERM, lambda *_: pool.shutdown(wait=False, cancel_futures=True))
         for seed, trouble, happened in pool.map(one, seeds):
             seen += happened
             if trouble:

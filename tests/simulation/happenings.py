@@ -25,6 +25,7 @@ from tests.simulation.template import carry_anchor
 from tests.support.central_databases import DATABASE
 
 if TYPE_CHECKING:
+    from tests.simulation.till import SimTill
     from tests.simulation.world import World
 
 Happening = Callable[["World"], None]
@@ -202,12 +203,10 @@ def a_machine_is_cloned(world: World) -> None:
     world.note(f"{till.name}: cloned")
 
 
-def enrol_again(world: World) -> bool:
+def enrol_again(world: World, tills: list[SimTill]) -> bool:
     """A manager goes to every till that has to be; of a clone only the first is kept in use."""
     did = False
-    for till in world.tills:
-        if till.whole.engine.run_once().need != "enrol_again":
-            continue
+    for till in tills:
         count_and_close(till)
         till.sync()
         if till.name.endswith("-twin"):

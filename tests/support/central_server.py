@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import atexit
 import functools
 import shutil
 import socket
-import tempfile
 import threading
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -27,7 +25,9 @@ from central.settings import Settings
 from central.state import Central
 from tests.support import central_databases, central_world
 from tests.support.central_databases import DATABASE as DATABASE
-from tests.support.in_process import InProcess
+from tests.support.central_short_cuts import short_cuts
+from tests.support.in_process import InProcess, OnThisThread
+from tests.support.made_once import made_once
 
 KEYS = "central-keys.json"
 
@@ -48,10 +48,11 @@ class Clock:
 class CentralServer:
     """`with CentralServer(folder) as server:`; `server.url` answers inside the block.
 
-    With `port=False` the same application is asked without a socket: for tests that are not about HTTP.
+    With `port=False` the same application is asked without a socket, for tests that are not about HTTP:
+    by one caller, or with `threads=True` by several at once.
     """
 
-    def __init__(self, folder: Path, *, port: bool = True, **settings: Any) -> None:
+    def __init__(self, folder: Path, *, port: bool = True, threads: bool = False, **settings: Any) -> None:
         self.folder = folder
         self.clock = Clock()
         self._socket = socket.create_server(("127.0.0.1", 0)) if port else None
@@ -63,10 +64,11 @@ class CentralServer:
             public_url=self.url,
             **settings,
         )
-        self.app = build(self.settings, self.clock)
+        with short_cuts():
+            self.app = build(self.settings, self.clock)
         self.central: Central = self.app.state.central
         self.ingest: Ingest = self.app.state.ingest
-        self._inside = None if port else InProcess(self.app)
+        self._inside = None if port else InProcess(self.app) if threads else OnThisThread(self.app)
         self.http = httpx.Client(timeout=30, transport=self._inside)
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
@@ -146,13 +148,6 @@ def _seeded_template(_dialect: str) -> Path:
     folder, database, keys = _empty()
     load(database, keys, seeded_chain(), central_world.NOW)
     database.dispose()
-    return folder
-
-
-def made_once() -> Path:
-    """A folder for what many tests copy; gone when the process ends."""
-    folder = Path(tempfile.mkdtemp(prefix="central-template-"))
-    atexit.register(shutil.rmtree, folder)
     return folder
 
 

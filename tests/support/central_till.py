@@ -23,7 +23,8 @@ from pos_app.domain.document import PrivatePart, first_prev_hash, make
 from pos_app.domain.envelope import Envelope
 from pos_app.domain.ids import StoreNo, uuid7
 from tests.support import central_databases
-from tests.support.central_server import CentralServer, made_once
+from tests.support.central_server import CentralServer
+from tests.support.made_once import made_once
 
 BOOT = "01a1fbd4-f500-7c8a-80d6-a23ccc30f55a"
 Item = dict[str, Any]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
-from dataclasses import dataclass
+import shutil
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -56,6 +59,7 @@ from pos_app.storage.status import StatusStore
 from pos_app.storage.stock import StockStore
 from pos_app.storage.suspects import SuspectStore
 from tests.support import till_files
+from tests.support.made_once import made_once
 from tests.support.till_files import ISSUING_SEED, PEPPER, PHONE_KEY, SEAL_KEY, TENANT, MadeTill
 
 CASHIER, SENIOR, MANAGER, AUDITOR = 7, 8, 9, 10
@@ -131,10 +135,20 @@ class Counter:
 
 def make_counter(folder: Path, checks: OnlineChecks | None = None) -> Counter:
     """A small shop with four people; nobody is signed in yet."""
+    template, vers, position = _template()
+    shutil.copytree(template, folder, dirs_exist_ok=True)
+    return counter_of(replace(till_files.reopen(folder), vers=deepcopy(vers), position=position), checks)
+
+
+@functools.cache
+def _template() -> tuple[Path, dict[str, dict[str, int]], int]:
+    """Its folder as it is made for the first test, and what its feeds hold."""
+    folder = made_once()
     till = till_files.make_till(folder)
     till_files.fill(till)
     till.feed("staff", {str(no): _person(no) for no in (SENIOR, AUDITOR)})
-    return counter_of(till, checks)
+    till.files.dispose()
+    return folder, till.vers, till.position
 
 
 def _person(no: int) -> dict[str, Any]:

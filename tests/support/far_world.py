@@ -26,9 +26,10 @@ from tests.simulation.till import SimTill
 from tests.simulation.wares import wares_of
 from tests.simulation.world import ROUNDS, World
 from tests.support import central_databases, central_world
-from tests.support.central_server import CentralServer, made_once
+from tests.support.central_server import CentralServer
 from tests.support.clocks import StillClock
 from tests.support.fault_proxy import FaultProxy, fault_proxy
+from tests.support.made_once import made_once
 from tests.support.whole_till import PATIENT, WholeTill
 
 HASTY = Timeouts(0.5, 0.25, 0.5)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,8 @@ from sync.enrol import Ticket, enrol
 from sync.server_clock import ServerClock
 from sync.till_side import till_side
 from tests.support.clocks import StillClock
+from tests.support.till_files import DATABASE_KEY, empty_folder
 
-DATABASE_KEY = bytes(range(32))
 PEPPER = bytes(32)
 PATIENT = Timeouts(2.0, 20.0, 30.0)
 
@@ -76,6 +77,7 @@ def opened(folder: Path, url: str, code: str, clock: StillClock, *, timeouts: Ti
     joining = CentralClient(url, server_clock, timeouts=timeouts)
     enrolled = enrol(joining, url, Ticket.read(code), keys, {"app": "test"})
     joining.close()
+    shutil.copytree(empty_folder(), folder, dirs_exist_ok=True)
     files = TillFiles.open(folder, DATABASE_KEY)
     IdentityStore(files.till).save(enrolled.identity)
     promote(keys)

@@ -16,7 +16,7 @@ from pathlib import Path
 from bench.till import open_till
 from pos_app.domain.errors import PosError
 from pos_app.storage.journal import Draft
-from tests.simulation.many import one, quiet
+from tests.simulation.many import one, prepare
 from tests.support import central_databases, postgres, toxics
 from tests.support.central_databases import POSTGRESQL, SQLITE
 from tests.support.code_fuzz import check_reading
@@ -83,7 +83,7 @@ def simulation(first: int, count: int = SEEDS_A_BLOCK) -> Figures:
     """Lives of a small chain with everything that can go wrong, on all cores."""
     failed: dict[int, str] = {}
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), context, quiet) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), context, prepare) as pool:
         for seed, trouble, _ in pool.map(one, range(first, first + count)):
             if trouble:
                 failed[seed] = trouble.splitlines()[-1]

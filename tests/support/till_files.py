@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import hmac
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +29,7 @@ from pos_app.storage.print_jobs import PrintOrder
 from pos_app.storage.staff import pin_hash
 from pos_app.storage.trusted_clock import TrustedClock, TrustedTimeStore
 from tests.support.clocks import StillClock
+from tests.support.made_once import made_once
 
 TENANT = TenantId("01a1e4bd-63b7-7838-93c5-f38938430856")
 TILL = TillId("01a1f3d4-f500-7116-a393-64007ade500e")
@@ -93,7 +96,7 @@ class MadeTill:
     journal: Journal
     feeds: FeedStore
     vers: dict[str, dict[str, int]] = field(default_factory=dict)
-    _position: int = 0
+    position: int = 0
 
     def feed(self, name: str, items: Mapping[str, Mapping[str, Any] | None]) -> None:
         """Apply these items to a feed as changes; None deletes."""
@@ -106,13 +109,13 @@ class MadeTill:
         live = self.vers.setdefault(name, {})
         changes = []
         for key, body in items.items():
-            self._position += 1
-            changes.append(Item(key, self._position, "del" if body is None else "put", body))
+            self.position += 1
+            changes.append(Item(key, self.position, "del" if body is None else "put", body))
             if body is None:
                 live.pop(key, None)
             else:
-                live[key] = self._position
-        return Page("handle-1", changes, str(self._position))
+                live[key] = self.position
+        return Page("handle-1", changes, str(self.position))
 
     def checksum(self, name: str) -> str:
         return checksum(name, self.vers[name])
@@ -139,10 +142,19 @@ class MadeTill:
 def make_till(folder: Path, clock: StillClock | None = None, **changes: Any) -> MadeTill:
     """A fresh data folder with an identity; no feeds yet (see `fill`)."""
     clock = clock or StillClock()
+    shutil.copytree(empty_folder(), folder, dirs_exist_ok=True)
     files = TillFiles.open(folder, DATABASE_KEY)
     own = identity(**changes)
     IdentityStore(files.till).save(own)
     return opened(files, own, clock)
+
+
+@functools.cache
+def empty_folder() -> Path:
+    """As a first start makes it with DATABASE_KEY, made once for all tests of this process: to be copied."""
+    folder = made_once()
+    TillFiles.open(folder, DATABASE_KEY).dispose()
+    return folder
 
 
 def reopen(folder: Path, clock: StillClock | None = None) -> MadeTill:

@@ -15,8 +15,7 @@ from tests.support.real_till import RealTill, opened
 @pytest.fixture
 def central(tmp_path: Path) -> Iterator[CentralServer]:
     (tmp_path / "central").mkdir()
-    with CentralServer(tmp_path / "central") as running:
-        running.fill()
+    with CentralServer.filled(tmp_path / "central") as running:
         yield running
 
 

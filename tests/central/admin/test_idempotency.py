@@ -71,9 +71,9 @@ def test_a_key_of_another_form_is_refused(shop: Shop, name: str) -> None:
 
 
 @pytest.fixture
-def workers(server: CentralServer, tmp_path: Path) -> Iterator[list[CentralServer]]:
+def workers(several_callers: None, server: CentralServer, tmp_path: Path) -> Iterator[list[CentralServer]]:
     """Two processes' worth of central over one database."""
-    with CentralServer(tmp_path, port=False) as second:
+    with CentralServer(tmp_path, port=False, threads=True) as second:
         yield [server, second]
 
 
