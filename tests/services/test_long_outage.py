@@ -26,10 +26,10 @@ def desk(tmp_path: Path) -> Iterator[SellDesk]:
     made.counter.till.files.dispose()
 
 
-def offline_for(desk: SellDesk, seconds: int) -> SellDesk:
-    """The shift of the day is open: it is the data that are old."""
+def offline_for(desk: SellDesk, seconds: int, notes: int = 5) -> SellDesk:
+    """The shift of the day is open: it is the data that are old. `notes` of 100.000 lie in the drawer."""
     counter = desk.counter
-    counter.shifts.close({100_000: 5})
+    counter.shifts.close({100_000: notes})
     counter.till.clock.pass_time(seconds)
     if counter.clock_watch.question() is not None:
         counter.clock_watch.confirm()
@@ -138,3 +138,18 @@ def test_the_page_ready_knows_how_long_it_has_been(
     rules = {rule.name: rule for rule in Outage(desk.services.session, desk.services.campaigns).rules(3)}
     assert (rules["own_return"].allowance, rules["own_return"].reason) == (allowance, reason)
     assert rules["sale"].allowance == "free"
+
+
+def test_a_paper_scanned_while_selling_is_taken_after_a_managers_answer(desk: SellDesk) -> None:
+    done = returning(desk, RefundMethod.STORE_CREDIT).complete()
+    assert done.credit_code is not None
+    offline_for(desk, A_DAY, notes=10).scan(SHOE, done.credit_code)
+    desk.presenter.act("pay_credit")
+    assert "pay" not in desk.handed
+    desk.presenter.act("approve")
+    allow(desk)
+    ((paying,),) = desk.handed["pay"]
+    assert paying.can_complete
+    recorded = paying.complete().recorded
+    (approval,) = desk.counter.payload(recorded.doc_id)["approvals"]
+    assert (approval["right"], approval["what"]) == ("credit.restricted", "offline_time")

@@ -40,17 +40,24 @@ class Paying:
     def pay_with_credit(self) -> None:
         """To the pay screen with the scanned paper already taken."""
         payment = self._begun(self.pay_with_credit)
-        if payment is None:
-            return
+        if payment is not None:
+            self._take_credit(payment)
+
+    def _take_credit(self, payment: Payment) -> None:
         try:
             payment.add_credit(self._credit)
         except AskCentral as asked:
-            self._desk.ask_central(asked, self.pay_with_credit)
-            return
+            self._desk.ask_central(asked, lambda: self._take_credit(payment))
+        except ApprovalRequired as needed:
+            self._desk.needs_approval(needed, lambda given: self._credit_allowed(payment, given))
         except PosError as error:
             self._desk.say(messages.answer(error))
-            return
-        self._desk.ways.pay(payment)
+        else:
+            self._desk.ways.pay(payment)
+
+    def _credit_allowed(self, payment: Payment, given: Approval) -> None:
+        payment.allow(given)
+        self._take_credit(payment)
 
     def exact(self) -> None:
         """Exact cash and done; a price that has changed since it was shown is said first."""
