@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from central.bulk import among
 from central.tables.inbox import document
 from central.tables.tills import epoch, till_key
 from pos_app.domain.checking import KnownChain, KnownDocument
@@ -75,7 +76,7 @@ def _neighbours(connection: Connection, place: Place, seqs: Sequence[int]) -> di
     around = sorted({seq + step for seq in seqs for step in (-1, 0, 1)})
     rows = connection.execute(
         select(document.c.seq, document.c.doc_id, document.c.hash, document.c.prev_hash)
-        .where(document.c.till == place[0], document.c.epoch == place[1], document.c.seq.in_(around))
+        .where(document.c.till == place[0], document.c.epoch == place[1], among(document.c.seq, around))
         .order_by(document.c.received_at)
     )
     known: dict[int, KnownDocument] = {}

@@ -168,9 +168,9 @@ def check_staff(booking: Booking) -> None:
     number = booking.envelope.staff
     if number == 0:
         return
-    row = booking.catalogue.person(number)
-    if row is None or (row.removed_at is not None and row.removed_at.isoformat() < booking.envelope.wall):
-        booking.flag("STAFF_REVOKED", staff=number, known=row is not None)
+    known, removed_at = booking.catalogue.knows_person(number), booking.catalogue.removed_at(number)
+    if not known or (removed_at is not None and removed_at.isoformat() < booking.envelope.wall):
+        booking.flag("STAFF_REVOKED", staff=number, known=known)
 
 
 def customer_of(payload: Body) -> str | None:
