@@ -77,14 +77,16 @@ class Applying:
         self._judged = judged
 
     def run(self, doc_ids: Iterable[str], *, are_new: bool = False) -> None:
-        """Applies these documents journal by journal, in the order in which the journals are named first (the
-        of arrival), then those that waited for them. `are_new`: none of them has a result yet."""
+        """Applies these documents in the order in which their journals are named first (that of arrival),
+        then those that waited for them. `are_new`: none of them has a result yet."""
         wanted = list(doc_ids)
         wave = self._in_order(wanted)
         self._answered = set() if are_new else self._with_results(wanted)
         while wave:
             self._apply_wave(wave)
-            decided, self._again = self._again, set()
+            # a person may decide about what has been booked in the meantime: once is enough
+            decided = sorted(one for one in self._again if not is_booked(self.connection, one))
+            self._again = set()
             again = [*self._woken(wave), *decided]
             wave, self._answered = self._in_order(again), self._with_results(again)
 
@@ -100,7 +102,7 @@ class Applying:
         self._look_up(rows)
         with self.connection.begin_nested():
             booking = self._booking(rows[0])
-            customer.create(booking)
+            customer.enter(booking)
             codes, case_id = booking.settle()
         if codes:
             outcome = Outcome("applied_flagged", codes, case_id, booked=True)
@@ -162,6 +164,7 @@ class Applying:
         for store, products in wanted.items():
             self._catalogue.goods(store, products)
         self._catalogue.look_up_people(people)
+        self._catalogue.look_up_homes(row.till for row in rows)
         tills = {row.till for row in rows if (row.till, row.epoch) not in self._forks}
         query = select(epoch.c.till, epoch.c.epoch, epoch.c.forked_at).where(among(epoch.c.till, tills))
         for till, number, forked_at in self.connection.execute(query) if tills else ():
@@ -210,6 +213,8 @@ class Applying:
             return self._quarantined(row, "UNKNOWN_KIND", kind)
         if booking.envelope.schema > SCHEMA or booking.envelope.v > 1:
             return self._quarantined(row, "UNKNOWN_SCHEMA", str(booking.envelope.schema))
+        if self._catalogue.home(row.till) not in (None, booking.store):
+            raise BrokenPayload("foreign_store:store")
         missing = [name for name in depends_on(booking) if not is_booked(self.connection, name)]
         if missing and row.doc_id not in self._released:
             return Outcome("parked", missing=missing, fork=booking.is_fork)

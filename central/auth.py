@@ -21,6 +21,7 @@ from sqlalchemy import Connection, Row, delete, select
 from central.bulk import insert_new
 from central.errors import Forbidden, Revoked, Unauthorised
 from central.keys import instant_text
+from central.revoked import answer_to
 from central.settings import Settings
 from central.tables.tills import epoch, nonce, till, till_key
 
@@ -95,10 +96,11 @@ def authenticate(
     created = proved(connection, request, bytes.fromhex(row.public_key), settings, now)
     if row.valid_to is not None:
         raise Unauthorised("key_replaced")
-    if revoked and row.revoked_at is None:
+    entry = _revoked_entry(connection, row)
+    if revoked and entry is None:
         raise Forbidden("not_revoked")
-    if row.revoked_at is not None and not revoked:
-        raise Revoked(**(row.revoked_entry or {}))
+    if entry is not None and not revoked:
+        raise Revoked(**entry)
     return Caller(
         till=row.till,
         store=row.store,
@@ -171,6 +173,13 @@ def _key_row(connection: Connection, key_id: str) -> Row[Any]:
     if row is None:
         raise Unauthorised("unknown_till")
     return row
+
+
+def _revoked_entry(connection: Connection, row: Row[Any]) -> dict[str, Any] | None:
+    """A thief keeps the keys of epochs that ended with the revoking, whatever was enrolled in their place."""
+    if row.revoked_at is not None:
+        return dict(row.revoked_entry or {})
+    return answer_to(connection, row.till, row.epoch) if row.state == "retired" else None
 
 
 def _verified(request: SignedRequest, public_key: bytes) -> VerifyResult:

@@ -87,7 +87,11 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
             for row in rows:
                 copy.write_row([write(row[name]) for name, write in fields])
     except psycopg.Error as error:
-        raise DBAPIError.instance(statement, None, error, psycopg.Error, hide_parameters=True) from error
+        if raw.closed:
+            connection.invalidate(error)
+        told = DBAPIError.instance(statement, None, error, psycopg.Error, hide_parameters=True)
+        told.connection_invalidated = raw.closed
+        raise told from error
 
 
 def _as_it_is(value: Any) -> Any:

@@ -11,7 +11,7 @@ from central.bulk import among
 from central.tables.inbox import document
 from central.tables.tills import epoch, till_key
 from pos_app.domain.checking import KnownChain, KnownDocument
-from pos_app.domain.document import first_prev_hash
+from pos_app.domain.document import first_prev_hash, verify_hash
 from pos_app.domain.ids import TenantId, TillId
 from sync.messages import Item
 
@@ -48,12 +48,11 @@ def _load(connection: Connection, tenant: TenantId, place: Place, seqs: Sequence
     row = connection.execute(
         select(epoch).where(epoch.c.till == till_id, epoch.c.epoch == number)
     ).one_or_none()
-    keys = connection.scalars(
-        select(till_key.c.public_key).where(till_key.c.till == till_id, till_key.c.epoch == number)
-    )
+    rows = select(till_key.c.public_key).where(till_key.c.till == till_id, till_key.c.epoch == number)
+    keys = [bytes.fromhex(key) for key in connection.scalars(rows)]
     # once an epoch is forked or retired its documents are taken by id, without continuity
     continuous = row is not None and row.forked_at is None and row.state != "retired"
-    known = _neighbours(connection, place, seqs)
+    known = _neighbours(connection, place, seqs, keys)
     first = _UNKNOWN
     if row is not None:
         first = first_prev_hash(TillId(till_id), number, bytes.fromhex(row.nonce))
@@ -62,7 +61,7 @@ def _load(connection: Connection, tenant: TenantId, place: Place, seqs: Sequence
         till=TillId(till_id),
         epoch=number,
         first_prev_hash=first,
-        public_keys=[bytes.fromhex(key) for key in keys],
+        public_keys=keys,
         at=_looker(known, continuous),
     )
     return KnownEpoch(chain, known, None if row is None else row.forked_at)
@@ -72,14 +71,23 @@ def _looker(known: dict[int, KnownDocument], continuous: bool) -> Callable[[int]
     return known.get if continuous else lambda _seq: None
 
 
-def _neighbours(connection: Connection, place: Place, seqs: Sequence[int]) -> dict[int, KnownDocument]:
+def _neighbours(
+    connection: Connection, place: Place, seqs: Sequence[int], keys: Sequence[bytes]
+) -> dict[int, KnownDocument]:
+    """Of what came before its till was known, only what the till's keys prove now: others prove no fork."""
     around = sorted({seq + step for seq in seqs for step in (-1, 0, 1)})
+    columns = document.c
     rows = connection.execute(
-        select(document.c.seq, document.c.doc_id, document.c.hash, document.c.prev_hash)
-        .where(document.c.till == place[0], document.c.epoch == place[1], among(document.c.seq, around))
-        .order_by(document.c.received_at)
+        select(
+            columns.seq, columns.doc_id, columns.hash, columns.prev_hash, columns.verified, columns.signature
+        )
+        .where(columns.till == place[0], columns.epoch == place[1], among(columns.seq, around))
+        .order_by(columns.received_at)
     )
     known: dict[int, KnownDocument] = {}
     for row in rows:
-        known.setdefault(row.seq, KnownDocument(row.doc_id, bytes(row.hash), bytes(row.prev_hash)))
+        hash_ = bytes(row.hash)
+        if not row.verified and not any(verify_hash(key, hash_, bytes(row.signature)) for key in keys):
+            continue
+        known.setdefault(row.seq, KnownDocument(row.doc_id, hash_, bytes(row.prev_hash)))
     return known

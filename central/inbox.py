@@ -158,13 +158,13 @@ class Inbox:
     def _store(
         self, item: Item, raw: checking.Item, kind: str, *, verified: bool, envelope: Envelope | None = None
     ) -> None:
-        prev_hash = bytes.fromhex(envelope.prev_hash) if envelope else b"\0" * 32
+        prev_hash = bytes.fromhex(envelope.prev_hash) if envelope else checking.prev_hash_named(raw)
         row = {
             "doc_id": item.doc_id,
             "till": item.till,
             "epoch": item.epoch,
             "seq": item.seq,
-            "kind": kind[:40],
+            "kind": kind[:40] if kind.isprintable() else "?",
             "body": raw.body,
             "prev_hash": prev_hash,
             "hash": raw.hash,
@@ -203,15 +203,15 @@ class Inbox:
         ).one_or_none()
         if row is None or row.state not in ("missing", "mismatch") or raw.private is None:
             return False
-        named = json.loads(known.body).get("private_hash")
-        if _private_state(raw, named) != "stored":
-            return False
-        self.connection.execute(
-            update(private_part)
-            .where(private_part.c.doc_id == item.doc_id)
-            .values(state="stored", salt=raw.salt, bytes=raw.private, at=self.now)
-        )
-        return True
+        state = _private_state(raw, json.loads(known.body).get("private_hash"))
+        values: dict[str, Any] = {"state": state, "at": self.now}
+        if state == "stored":
+            values |= {"salt": raw.salt, "bytes": raw.private}
+        else:
+            self._keep(item, "private_mismatch")
+        here = private_part.c.doc_id == item.doc_id
+        self.connection.execute(update(private_part).where(here).values(**values))
+        return state == "stored"
 
     def _note_fork(self, item: Item, place: KnownEpoch, *, fact: int, seq: int) -> None:
         """Fork facts (1) and (2); a broken link puts the document before it in doubt as well."""

@@ -11,7 +11,7 @@ from central.keys import instant_text
 from central.papers import receipt_named
 from central.publishing import orders, sales
 from central.publishing.customers import item_of, main_id
-from central.tables.customers import customer, customer_alias
+from central.tables.customers import customer, customer_alias, customer_card
 from central.tables.money import receipt
 from central.tables.orders import order
 from central.verdicts import KEYS
@@ -47,13 +47,24 @@ def _order(connection: Connection, key: str) -> dict[str, Any]:
 
 
 def _customer(connection: Connection, key: str, now: datetime) -> dict[str, Any]:
-    """By id or by the whole phone number (E.164); two people may share one."""
-    where = customer.c.phone == key if key.startswith("+") else customer.c.id == main_id(connection, key)
+    """By id, by a member card's serial, or by the whole phone number (E.164); two people may share one."""
+    if key.startswith("+"):
+        where = customer.c.phone == key
+    else:
+        where = customer.c.id == main_id(connection, _holder(connection, key) if key.isdigit() else key)
     ids = connection.scalars(select(customer.c.id).where(where, customer.c.erased_at.is_(None))).all()
     items = [item for one in sorted(ids) if (item := item_of(connection, one, now)) is not None]
     if not items:
         return {}
     return {"customers": items, "receipts": _receipts_of(connection, [item["id"] for item in items])}
+
+
+def _holder(connection: Connection, serial: str) -> str:
+    """Whose member card this is; "" for one that is nobody's or was revoked."""
+    query = select(customer_card.c.customer).where(
+        customer_card.c.serial == serial, customer_card.c.revoked_at.is_(None)
+    )
+    return connection.scalar(query) or ""
 
 
 def _receipts_of(connection: Connection, mains: list[str]) -> list[dict[str, Any]]:

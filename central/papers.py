@@ -34,21 +34,36 @@ def receipt_named(connection: Connection, key: str) -> Row[Any] | None:
 
 def document_of(connection: Connection, code: ReceiptCode) -> str | None:
     """The stored document that a receipt's code names; None when it is not here."""
-    till_id = connection.scalar(
-        select(till.c.id).where(till.c.store == code.store, till.c.number == code.till_number)
-    )
+    till_id = _till_of(connection, code)
     if till_id is None:
         return None
     row = document_at(connection, (till_id, code.epoch, code.seq), code.hash10)
     return None if row is None else str(row.doc_id)
 
 
+def fence_coded(connection: Connection, text: str) -> str | None:
+    """The place that a receipt's code names, whether its document is here or not; None for no such code."""
+    code = _receipt_code(text)
+    till_id = None if code is None else _till_of(connection, code)
+    return None if code is None or till_id is None else f"{till_id}/{code.epoch}/{code.seq}#{code.hash10}"
+
+
+def _till_of(connection: Connection, code: ReceiptCode) -> str | None:
+    here = (till.c.store == code.store) & (till.c.number == code.till_number)
+    return connection.scalar(select(till.c.id).where(here))
+
+
 def _document_coded(connection: Connection, text: str) -> str | None:
+    code = _receipt_code(text)
+    return None if code is None else document_of(connection, code)
+
+
+def _receipt_code(text: str) -> ReceiptCode | None:
     try:
         code = decode_structure(text).code
     except CodeRefused:
         return None
-    return document_of(connection, code) if isinstance(code, ReceiptCode) else None
+    return code if isinstance(code, ReceiptCode) else None
 
 
 def credit_account(connection: Connection, key: str) -> str | None:

@@ -12,10 +12,11 @@ from sqlalchemy import Connection, insert, select, update
 from central.auth import SignedRequest, named_key, proved
 from central.cases import Trouble, open_case
 from central.enrolment import new_epoch, retire_before
-from central.errors import Conflict, Forbidden, NotFound, Refusal, Unauthorised
+from central.errors import Conflict, NotFound, Refusal, Revoked, Unauthorised
 from central.feeds import FeedWriter
 from central.keys import TenantKeys
 from central.publish import people, phone_keys, policies, tills
+from central.revoked import answer_to
 from central.state import Central
 from central.tables.tenant import store, tenant
 from central.tables.tills import epoch, till, till_key
@@ -23,7 +24,7 @@ from pos_app.domain.errors import DocumentRefused
 from pos_app.domain.signed_object import verify_object
 from sync.messages import Certificate
 
-PERSONAL_FEEDS: Final = frozenset({"customers", "orders", "staff"})
+PERSONAL_FEEDS: Final = frozenset({"customers", "orders", "sales", "staff"})
 """What a till is not told before a manager's yes."""
 
 
@@ -49,8 +50,11 @@ def present(
         raise Unauthorised
     proved(connection, request, bytes.fromhex(shown.public_key), central.settings, now)
     row = connection.execute(select(till).where(till.c.id == shown.till)).one_or_none()
+    entry = answer_to(connection, shown.till, shown.epoch)
     if row is not None and row.revoked_at is not None:
-        return Presented(shown.till, Forbidden("revoked", **(row.revoked_entry or {})))
+        entry = dict(row.revoked_entry or {})
+    if entry is not None:
+        return Presented(shown.till, Revoked(**entry))
     clash = _clash(connection, shown)
     if clash == "known":
         return Presented(shown.till)

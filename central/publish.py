@@ -14,6 +14,7 @@ from central.publishing.blanks import blanks
 from central.publishing.cases import cases
 from central.publishing.catalogue import campaigns, categories, products, promotions, store_numbers
 from central.publishing.customers import customers
+from central.publishing.foreign import foreign
 from central.publishing.orders import orders
 from central.publishing.people import people, phone_keys, policies, stores
 from central.publishing.results import results
@@ -111,6 +112,7 @@ def everything(connection: Connection, keys: TenantKeys, now: datetime) -> int:
     categories(writer)
     promotions(writer, now)
     campaigns(writer)
+    foreign(writer, now.date())
     customers(writer, now)
     orders(writer)
     sales(writer)

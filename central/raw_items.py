@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from pydantic_core import PydanticSerializationError
 from sqlalchemy import Connection, Table, select, update
 
 from central.private_parts import Named, of_erased
@@ -23,7 +24,7 @@ def to_keep(connection: Connection, item: Item) -> bytes:
 
 def read(data: bytes) -> Item:
     """One that was kept."""
-    return Item.model_validate(json.loads(data.decode("utf-8", "surrogatepass")))
+    return Item.model_validate(json.loads(data))
 
 
 def clean(connection: Connection, raw: Table, who: Named) -> int:
@@ -48,5 +49,8 @@ def _cleaned(item: Item) -> Item:
 
 
 def packed(item: Item) -> bytes:
-    """The bytes that are kept of an item."""
-    return item.model_dump_json().encode("utf-8", "surrogatepass")
+    """The bytes that are kept of an item, also of one whose text cannot be UTF-8."""
+    try:
+        return item.model_dump_json().encode("utf-8")
+    except PydanticSerializationError:
+        return json.dumps(item.model_dump(), separators=(",", ":")).encode("ascii")

@@ -5,16 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
-from central import blanks
+from central import blanks, revoked
 from central.errors import NotFound
 from central.feeds import FeedWriter
 from central.keys import TenantKeys, instant_text
 from central.publish import people, revocations
 from central.tables.tenant import tenant
 from central.tables.tills import epoch, till
-from central.tables.vouchers import revocation
 from pos_app.domain.signed_object import sign_object
 
 
@@ -35,9 +34,7 @@ def revoke_till(
         .where(epoch.c.till == till_id, epoch.c.state != "retired")
         .values(state="retired", retired_at=now)
     )
-    name = f"till/{till_id}"
-    if connection.scalar(select(revocation.c.key).where(revocation.c.key == name)) is None:
-        connection.execute(insert(revocation), {"key": name, "at": now, "reason": reason[:40]})
+    name = revoked.keep(connection, till_id, answer, reason, now)
     writer = FeedWriter(connection)
     blanks.revoke_of(connection, writer, till_id, now)
     people(writer, [till_id])

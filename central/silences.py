@@ -13,7 +13,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from central.apply.booking import Booking
-from central.apply.reading import Body, items
+from central.apply.reading import Body, items, moment
 from central.cases import Trouble, open_case
 from central.keys import instant_text
 from central.tables.silences import silence
@@ -49,7 +49,7 @@ def check(booking: Booking) -> None:
     envelope = booking.envelope
     if envelope.connectivity != "offline" or not _uses_policy(envelope.kind, booking.payload):
         return
-    at = _instant(envelope.wall)
+    at = moment(envelope.wall)  # a clock that is wrong is CLOCK_ANOMALY's matter
     alone = None if at is None else _silence_at(booking.connection, str(envelope.till), at)
     if at is None or alone is None:
         return
@@ -74,15 +74,6 @@ def _uses_policy(kind: str, payload: Body) -> bool:
         return False
     paid = (tender.get("kind") in _CHECKED_TENDERS for tender in items(payload, "tenders"))
     return any(True for _ in items(payload, "vouchers")) or any(paid)
-
-
-def _instant(wall: str) -> datetime | None:
-    """The till's own clock; one that is wrong is CLOCK_ANOMALY's matter."""
-    try:
-        at = datetime.fromisoformat(wall)
-    except ValueError:
-        return None
-    return None if at.tzinfo is None else at
 
 
 def _silence_at(connection: Connection, till_id: str, at: datetime) -> Row[Any] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, func, select
@@ -20,6 +19,7 @@ from central.tables.ledgers import credit_entry, order_entry, refund_entry, vouc
 from central.tables.money import receipt
 from central.tables.orders import order, order_line
 from central.tables.vouchers import revocation, voucher
+from central.voucher_terms import terms_of
 from sync.messages.checks import CheckKind, VerdictWord, VoucherTerms
 
 _NO_END: Final = 2**53 - 1
@@ -68,7 +68,7 @@ def _voucher(connection: Connection, serial: str) -> Thing:
     elif gone is not None:
         state = "revoked"
     holder = _last_user(connection, serial) if state == "used" else None
-    return Thing(serial, left, state, holder=holder, terms=_terms(row))
+    return Thing(serial, left, state, holder=holder, terms=terms_of(row))
 
 
 def stored_value_left(connection: Connection, row: Row[Any]) -> int:
@@ -90,26 +90,6 @@ def _last_user(connection: Connection, serial: str) -> str | None:
 
 def _name_of(connection: Connection, till_id: str | None) -> str | None:
     return None if till_id is None else till_name(connection, till_id)
-
-
-def _terms(row: Row[Any]) -> VoucherTerms:
-    return VoucherTerms(
-        serial=row.serial,
-        key_id=row.key_id,
-        campaign=row.campaign,
-        kind=row.kind,
-        value=row.value,
-        min_basket=row.min_basket,
-        valid_until=_day(row.valid_until),
-        store=row.store,
-        max_uses=row.max_uses,
-        is_bound=row.customer is not None,
-        customer=row.customer,
-    )
-
-
-def _day(value: date) -> str:
-    return value.isoformat()
 
 
 # --- points and store credit ------------------------------------------------------------------

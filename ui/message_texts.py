@@ -10,7 +10,8 @@ from typing import Final
 from pos_app.domain import errors
 from ui import words_machine, words_people, words_returning, words_selling
 from ui.messages import Template
-from ui.words_reasons import APPROVAL_REASONS, CODE_REASONS, CREDIT_REASONS, POLICY_REASONS
+from ui.words_approving import APPROVAL_REASONS
+from ui.words_reasons import CODE_REASONS, CREDIT_REASONS, POLICY_REASONS
 
 TEXTS: Final[dict[type[errors.PosError], Template]] = {
     **words_selling.TEXTS,

@@ -1,4 +1,4 @@
-"""Words by reason: codes that are refused, limits of the policy, and what needs a second person."""
+"""Words by reason: codes that are refused, and limits of the policy."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Final
 
 from ui.messages import AGE, COUNT, DONG, N_, SHARE, Template
 
-APPROVE: Final = ("approve", N_("Nhờ duyệt"), "")
 RETRY: Final = ("retry", N_("Tải lại"), "")
 WAIT: Final = N_("Chờ có mạng, hoặc nhờ trung tâm qua điện thoại.")
 
@@ -103,6 +102,71 @@ POLICY_REASONS: Final[dict[str, Template]] = {
         "needs",
         write={"most": DONG},
     ),
+    "voucher_value_split": Template(
+        N_("Nhiều voucher sát mức: cộng lại {asked}"),
+        N_("Các lần liền nhau tính là một, tối đa {most}. Chờ có mạng."),
+        "needs",
+        write={"asked": DONG, "most": DONG},
+    ),
+    "voucher_unsigned": Template(
+        N_("Voucher không chữ ký vượt {most} khi mất mạng"),
+        N_("Mời khách giữ lại dùng khi có mạng."),
+        "needs",
+        write={"most": DONG},
+    ),
+    "voucher_unsigned_split": Template(
+        N_("Nhiều voucher sát mức: cộng lại {asked}"),
+        N_("Các lần liền nhau tính là một, tối đa {most}. Chờ có mạng."),
+        "needs",
+        write={"asked": DONG, "most": DONG},
+    ),
+    "voucher_unknown_split": Template(
+        N_("Nhiều voucher sát mức: cộng lại {asked}"),
+        N_("Các lần liền nhau tính là một, tối đa {most}. Chờ có mạng."),
+        "needs",
+        write={"asked": DONG, "most": DONG},
+    ),
+    "voucher_unknown": Template(
+        N_("Voucher chưa có trong danh sách vượt {most}"),
+        N_("Mời khách giữ lại dùng khi có mạng."),
+        "needs",
+        write={"most": DONG},
+    ),
+    "pickup_value_split": Template(
+        N_("Nhiều đơn sát mức: cộng lại {asked}"),
+        N_("Các lần liền nhau tính là một, tối đa {most}. Chờ có mạng."),
+        write={"asked": DONG, "most": DONG},
+    ),
+    "pickup_unknown_value_split": Template(
+        N_("Nhiều đơn lạ sát mức: cộng lại {asked}"),
+        N_("Các lần liền nhau tính là một, tối đa {most}. Chờ có mạng."),
+        write={"asked": DONG, "most": DONG},
+    ),
+    "return_cash_split": Template(
+        N_("Nhiều lần hoàn sát mức: cộng lại {asked}"),
+        N_("Các lần liền nhau tính là một, tối đa {most} tiền mặt."),
+        write={"asked": DONG, "most": DONG},
+    ),
+    "return_foreign_cash_split": Template(
+        N_("Nhiều lần hoàn sát mức: cộng lại {asked}"),
+        N_("Hàng của cửa hàng khác: tối đa {most} tiền mặt."),
+        write={"asked": DONG, "most": DONG},
+    ),
+    "return_no_receipt_value_split": Template(
+        N_("Nhiều lần trả sát mức: cộng lại {asked}"),
+        N_("Không hóa đơn: các lần liền nhau tối đa {most}."),
+        write={"asked": DONG, "most": DONG},
+    ),
+    "points_split": Template(
+        N_("Khách vừa dùng điểm sát mức, tính là một lần"),
+        N_("Phần còn lại dùng được khi hỏi được trung tâm."),
+        "needs",
+    ),
+    "offline_time": Template(
+        N_("Máy đã {asked} không hỏi được trung tâm"),
+        N_("Chỉ còn bán hàng. Việc này làm được khi có mạng."),
+        write={"asked": AGE},
+    ),
     "points_age": Template(
         N_("Số điểm trong máy đã quá cũ"),
         N_("Đã {asked} chưa tải lại. Điểm dùng được khi có mạng."),
@@ -154,46 +218,5 @@ POLICY_REASONS: Final[dict[str, Template]] = {
     ),
     "void_count": Template(
         N_("Ca này đã hủy {most} hóa đơn"), N_("Dùng trả hàng thay cho hủy."), write={"most": COUNT}
-    ),
-}
-
-APPROVAL_REASONS: Final[dict[str, Template]] = {
-    "pickup_value": Template(
-        N_("Cần quản lý duyệt"), N_("Đơn vượt {most} khi mất mạng."), "needs", APPROVE, {"most": DONG}
-    ),
-    "pickup_feed_age": Template(
-        N_("Cần quản lý duyệt"), N_("Dữ liệu đơn đã {asked} chưa tải lại."), "needs", APPROVE, {"asked": AGE}
-    ),
-    "pickup_unknown": Template(
-        N_("Chưa có ở máy này"), N_("Mã đúng chữ ký. Cần duyệt để giao."), "unknown", APPROVE
-    ),
-    "voucher_value": Template(
-        N_("Cần quản lý duyệt"), N_("Voucher vượt {most} khi mất mạng."), "needs", APPROVE, {"most": DONG}
-    ),
-    "points_age": Template(
-        N_("Cần quản lý duyệt"), N_("Số điểm đã {asked} chưa tải lại."), "needs", APPROVE, {"asked": AGE}
-    ),
-    "return_cash": Template(
-        N_("Cần quản lý duyệt"), N_("Vượt mức {most} của thu ngân."), "needs", APPROVE, {"most": DONG}
-    ),
-    "return_foreign_cash": Template(
-        N_("Cần quản lý duyệt"), N_("Hàng bán ở cửa hàng khác."), "needs", APPROVE
-    ),
-    "return_no_receipt": Template(N_("Cần quản lý duyệt"), N_("Khách không có hóa đơn."), "needs", APPROVE),
-    "drawer_count": Template(
-        N_("Cần quản lý duyệt"),
-        N_("Đã mở ngăn kéo hơn {most} lần trong ca."),
-        "needs",
-        APPROVE,
-        {"most": COUNT},
-    ),
-    "discount": Template(
-        N_("Cần quản lý duyệt"), N_("Giảm tay vượt mức {most}."), "needs", APPROVE, {"most": SHARE}
-    ),
-    "void_value": Template(
-        N_("Cần quản lý duyệt"), N_("Hóa đơn vượt {most}."), "needs", APPROVE, {"most": DONG}
-    ),
-    "uncoded": Template(
-        N_("Cần quản lý duyệt"), N_("Hàng không mã vượt {most} mỗi món."), "needs", APPROVE, {"most": DONG}
     ),
 }

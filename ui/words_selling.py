@@ -143,6 +143,11 @@ TEXTS: Final[dict[type[errors.PosError], Template]] = {
     errors.TenderTooMuch: Template(
         N_("Nhiều hơn số phải trả"), N_("Cách trả này nhận tối đa {most}."), "needs", write={"most": DONG}
     ),
+    errors.PaymentOutdated: Template(
+        N_("Đơn đã đổi từ lúc bấm thanh toán"),
+        N_("Chưa ghi gì. Quay lại (Esc), xem lại rồi thanh toán lại."),
+        "needs",
+    ),
     errors.TenderNotOffered: Template(N_("Quầy chưa nhận cách trả này"), N_("Mời khách chọn cách trả khác.")),
     errors.CreditRefused: Template(N_("Phiếu hoàn tiền chưa dùng được"), N_("Mời khách chọn cách trả khác.")),
     errors.CustomerMissing: Template(

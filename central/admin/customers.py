@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from central import private_parts, publish
+from central import consents, private_parts, publish
 from central.errors import Conflict, NotFound
 from central.feeds import FeedWriter
 from central.keys import TenantKeys
-from central.publishing.customers import main_id
+from central.publishing.customers import ids_of, main_id
 from central.raw_items import clean
 from central.tables.customers import customer, customer_alias, customer_card
 from central.tables.inbox import document, private_part, rejected
@@ -87,8 +87,7 @@ def erase(connection: Connection, customer_id: str, now: datetime) -> Erased:
     main = main_id(connection, customer_id)
     if connection.scalar(select(customer.c.id).where(customer.c.id == main)) is None:
         raise NotFound("unknown_customer")
-    aliases = connection.scalars(select(customer_alias.c.alias).where(customer_alias.c.customer == main))
-    ids = [main, *aliases]
+    ids = ids_of(connection, main)
     orders = list(connection.scalars(select(order.c.order).where(order.c.customer.in_(ids))))
     who = private_parts.Named(frozenset(ids), frozenset(orders))
     documents = _private_documents(connection, who)
@@ -100,6 +99,7 @@ def erase(connection: Connection, customer_id: str, now: datetime) -> Erased:
     connection.execute(update(customer).where(here).values(gone))
     cards = customer_card.c.customer.in_(ids) & customer_card.c.revoked_at.is_(None)
     connection.execute(update(customer_card).where(cards).values(revoked_at=now))
+    consents.forget(connection, ids)
     _publish(connection, ids, now, documents, orders)
     return Erased(len(ids), len(documents), rejected_ones, salvaged_ones)
 

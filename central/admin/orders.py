@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, select, update
 
 from central import publish
 from central.admin.serials import draw_serials
+from central.apply.late_orders import meet
 from central.errors import Conflict, NotFound, Unprocessable
 from central.feeds import FeedWriter
 from central.keys import TenantKeys
@@ -93,8 +94,11 @@ def place(connection: Connection, keys: TenantKeys, new: NewOrder, now: datetime
     connection.execute(insert(order), _row(new, serial, code))
     connection.execute(insert(order_line), rows)
     if new.paid:
-        connection.execute(insert(order_prepaid), [_prepaid(new, no) for no in range(len(new.paid))])
-    _publish(connection, new.order)
+        first = _deposits(connection, new.order) + 1
+        connection.execute(
+            insert(order_prepaid), [_prepaid(new, one, no) for no, one in enumerate(new.paid, start=first)]
+        )
+    _publish(connection, meet(connection, new.order, now), now)
     return {
         "order": new.order,
         "number": new.number,
@@ -199,9 +203,14 @@ def _price_ver(connection: Connection, new: NewOrder, line: NewLine) -> int:
     return int(connection.scalar(query.order_by(columns.ver.desc()).limit(1)) or 0)
 
 
-def _prepaid(new: NewOrder, place: int) -> dict[str, Any]:
-    one = new.paid[place]
-    row = {"order": new.order, "no": place + 1, "kind": "paid_online", "via": None}
+def _deposits(connection: Connection, number: int) -> int:
+    """Money that a till took for the order before central knew it: it keeps its number."""
+    newest = select(func.max(order_prepaid.c.no)).where(order_prepaid.c.order == number)
+    return int(connection.scalar(newest) or 0)
+
+
+def _prepaid(new: NewOrder, one: Paid, no: int) -> dict[str, Any]:
+    row = {"order": new.order, "no": no, "kind": "paid_online", "via": None}
     return {**row, "amount": one.amount, "reference": one.reference}
 
 
@@ -261,17 +270,17 @@ def state_of(connection: Connection, row: Row[Any]) -> dict[str, Any]:
     }
 
 
-def prepare(connection: Connection, number: int, preparation: str, shelf: str | None) -> None:
+def prepare(connection: Connection, number: int, preparation: str, shelf: str | None, now: datetime) -> None:
     """How far the shop is with it, and where it lies. Conflict for one that is over."""
     row = order_row(connection, number)
     if row.cancelled_at is not None or row.expired_at is not None:
         raise Conflict("order_is_over")
     values = {"preparation": preparation} if shelf is None else {"preparation": preparation, "shelf": shelf}
     connection.execute(update(order).where(order.c.order == number).values(values))
-    _publish(connection, number)
+    _publish(connection, publish.Touched(orders={number}), now)
 
 
-def _publish(connection: Connection, number: int) -> None:
+def _publish(connection: Connection, what: publish.Touched, now: datetime) -> None:
     writer = FeedWriter(connection)
-    publish.orders(writer, [number])
+    publish.touched(writer, what, now)
     writer.flush()

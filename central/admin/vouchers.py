@@ -57,11 +57,7 @@ class Issuing:
     @classmethod
     def checked(cls, connection: Connection, keys: TenantKeys, terms: Terms, now: datetime) -> Issuing:
         """Unprocessable, with the place of what cannot be."""
-        kind = _kind_of(connection, terms)
-        if terms.valid_until < now.date():
-            raise Unprocessable("over_already", where="body.valid_until")
-        if terms.store and connection.scalar(select(store.c.no).where(store.c.no == terms.store)) is None:
-            raise Unprocessable("unknown_store", where="body.store")
+        kind = check_terms(connection, terms, now)
         if (kind == "stored") != (terms.max_uses == 0):
             # a gift card is used until it is empty, and nothing else is
             raise Unprocessable("uses_do_not_fit_the_kind", where="body.max_uses")
@@ -111,6 +107,16 @@ class Issuing:
             customer_tag=None if owner is None else customer_tag(self.tenant, CustomerId(owner)),
         )
         return encode(code, self.keys.for_type(VoucherCode.TYPE).sign, self.tenant)
+
+
+def check_terms(connection: Connection, terms: Terms, now: datetime) -> str:
+    """The kind, which is the campaign's. Unprocessable, with the place of what cannot be."""
+    kind = _kind_of(connection, terms)
+    if terms.valid_until < now.date():
+        raise Unprocessable("over_already", where="body.valid_until")
+    if terms.store and connection.scalar(select(store.c.no).where(store.c.no == terms.store)) is None:
+        raise Unprocessable("unknown_store", where="body.store")
+    return kind
 
 
 def _kind_of(connection: Connection, terms: Terms) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import insert, select, update
 
 from central.apply.booking import Booking
+from central.apply.reading import moment
 from central.publishing.transfers import AWAITED, MATCHED, VOID
 from central.tables.transfers import awaited_transfer
 from central.transfers import match_waiting
@@ -47,8 +48,4 @@ def no_longer(booking: Booking, doc_id: str, reference: object = None) -> None:
 
 def _sold_at(booking: Booking) -> datetime:
     """By the till's clock; a wall that is no time is taken as now."""
-    try:
-        wall = datetime.fromisoformat(booking.envelope.wall)
-    except ValueError:
-        return booking.now
-    return booking.now if wall.tzinfo is None else min(wall, booking.now)
+    return min(moment(booking.envelope.wall) or booking.now, booking.now)

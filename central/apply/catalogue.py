@@ -17,6 +17,7 @@ from central.publishing.people import policy_of
 from central.tables.catalogue import campaign, category, product, product_price, promotion
 from central.tables.feeds import feed_item
 from central.tables.people import staff
+from central.tables.tills import till
 from pos_app.domain.policy import Policy
 from pos_app.domain.product import Product
 from pos_app.domain.promotion import Promotion
@@ -31,6 +32,7 @@ class Catalogue:
         self._shelves = shelves or Shelves()
         self._open: dict[int, Shelf] = {}
         self._people: dict[int, datetime | None] = {}
+        self._homes: dict[str, int | None] = {}
 
     def _shelf(self, store: int) -> Shelf:
         if store not in self._open:
@@ -61,6 +63,18 @@ class Catalogue:
         if till not in kept:
             kept[till] = Policy.from_json(policy_of(self._connection, store, till))
         return kept[till]
+
+    def look_up_homes(self, tills: Iterable[str]) -> None:
+        """Those of all documents, in one question."""
+        wanted = [one for one in set(tills) if one not in self._homes]
+        if wanted:
+            query = select(till.c.id, till.c.store).where(among(till.c.id, wanted))
+            self._homes |= dict(self._connection.execute(query).tuples().all())
+
+    def home(self, till_id: str) -> int | None:
+        """The store that a till stands in and writes for; None for the office's journal."""
+        self.look_up_homes([till_id])
+        return self._homes.get(till_id)
 
     # --- goods --------------------------------------------------------------------------------
     def goods(self, store: int, ids: Iterable[str]) -> Mapping[str, Goods]:

@@ -3,26 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row, insert, select, update
 
 from central.apply.booking import Booking
-from central.apply.reading import text
+from central.apply.reading import text, texts
+from central.consents import declare
+from central.publishing.customers import ids_of
 from central.tables.customers import customer, customer_alias
 from pos_app.domain.errors import PhoneRefused
 from pos_app.domain.phone import parse, tag
 from pos_app.domain.text_folding import fold
 
+_PURPOSE_LENGTH: Final = 30
+
 
 def create(booking: Booking) -> None:
-    """Enters a customer; one phone at two stores becomes one customer when the names are compatible."""
+    """Enters a customer and what they have agreed to."""
+    agree(booking)
+    enter(booking)
+
+
+def enter(booking: Booking) -> None:
+    """Who it is; one phone at two stores becomes one customer when the names are compatible."""
     own_id = text(booking.payload, "customer")
     if booking.private is None:
         # erased, or still on its way: the document is booked, the row is filled when the part comes
         return
     if _is_known(booking, own_id):
-        change(booking)
+        _change(booking, own_id)
         return
     facts = _facts(booking, booking.private)
     row = {"id": own_id, "name": "", "tier": "member", "flags": [], "created_at": booking.now, **facts}
@@ -34,7 +44,20 @@ def create(booking: Booking) -> None:
 
 def change(booking: Booking) -> None:
     """Changes what the private part names; that of an erased customer is gone before it is read here."""
-    own_id = text(booking.payload, "customer")
+    agree(booking)
+    _change(booking, text(booking.payload, "customer"))
+
+
+def agree(booking: Booking) -> None:
+    """`consent` too: the purposes that are set are those the customer agrees to, and no others."""
+    if "purposes" in booking.payload:
+        own_id = text(booking.payload, "customer")
+        ids = dict.fromkeys([own_id, *ids_of(booking.connection, own_id)])
+        purposes = [name[:_PURPOSE_LENGTH] for name in texts(booking.payload, "purposes")]
+        declare(booking.connection, list(ids), purposes, booking.doc_id, booking.now)
+
+
+def _change(booking: Booking, own_id: str) -> None:
     facts = {} if booking.private is None else _facts(booking, booking.private)
     if facts:
         booking.connection.execute(update(customer).where(customer.c.id == own_id).values(**facts))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from central.apply.booking import Booking
-from central.apply.reading import Body
+from central.papers import fence_coded
 from pos_app.domain.ids import is_uuid7
 
 _FIELDS = {
@@ -19,14 +19,18 @@ _FIELDS = {
 
 def depends_on(booking: Booking) -> list[str]:
     """Documents by id or fence. Within a till `seq` is the order, but a gap may hide the one before."""
-    needed = [*booking.envelope.depends_on, *_named(booking.envelope.kind, booking.payload)]
-    return list(dict.fromkeys(needed))
+    needed = [*booking.envelope.depends_on, _named(booking)]
+    return list(dict.fromkeys(name for name in needed if name is not None))
 
 
-def _named(kind: str, payload: Body) -> list[str]:
+def _named(booking: Booking) -> str | None:
+    kind, payload = booking.envelope.kind, booking.payload
     name = payload.get(_FIELDS[kind]) if kind in _FIELDS else None
     if kind in ("return", "exchange"):
         half = payload if kind == "return" else payload.get("return")
         original = half.get("original") if isinstance(half, dict) else None
-        name = original.get("doc_id") if isinstance(original, dict) else None
-    return [name] if isinstance(name, str) and is_uuid7(name) else []
+        if isinstance(original, dict):
+            name = original.get("doc_id")
+            if name is None and isinstance(original.get("code"), str):
+                return fence_coded(booking.connection, original["code"])
+    return name if isinstance(name, str) and is_uuid7(name) else None

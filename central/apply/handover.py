@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Row, select
 
 from central.apply.booking import Booking
 from central.apply.invariants import check
-from central.apply.matching import matched
+from central.apply.matching import excesses, matched, ordered_lines
 from central.apply.others import receipts_of
 from central.apply.prices import priced_at_of
 from central.apply.reading import Body, items, part, text, whole
@@ -28,8 +27,7 @@ from central.apply.substitutes import taken_instead
 from central.apply.vouchers import use_vouchers
 from central.publishing.orders import taken_of
 from central.tables.ledgers import order_entry
-from central.tables.orders import order, order_line
-from pos_app.domain.money import half_up
+from central.tables.orders import order
 
 
 def apply(booking: Booking) -> None:
@@ -88,43 +86,25 @@ def _check_order(booking: Booking, known: Row[Any] | None, number: int) -> None:
 
 def _take(booking: Booking, number: int, lines: list[Body]) -> None:
     """Quantities per line of the order; only the excess over what was ordered is flagged."""
-    query = select(order_line.c.no, order_line.c.quantity).where(order_line.c.order == number)
-    ordered = {row.no: row.quantity for row in booking.connection.execute(query)}
-    taken = dict(taken_of(booking.connection, number))
+    ordered, taken = ordered_lines(booking.connection, number), taken_of(booking.connection, number)
+    for beyond in excesses(lines, ordered, taken):
+        booking.flag(
+            "DUPLICATE_HANDOVER",
+            order_line=beyond.order_line,
+            excess=beyond.quantity,
+            amount=beyond.amount,
+            handed_before=receipts_of(booking.connection, _handed_before(booking, beyond.order_line)),
+        )
+        booking.lose("handover_loss", beyond.amount)
     for line in lines:
-        no = line.get("order_line")
-        if no is None:
-            if ordered:
-                booking.flag("ORDER_UNKNOWN", order=number, product=line.get("product"))
-            continue
-        quantity = whole(line, "quantity")
-        _check_excess(booking, line, ordered, taken)
-        handed, refused = taken.get(no, (0, 0))
-        taken[no] = (handed + quantity, refused)
-        booking.move_order(number, no, quantity, 0)
+        if line.get("order_line") is not None:
+            booking.move_order(number, whole(line, "order_line"), whole(line, "quantity"), 0)
+        elif ordered:
+            booking.flag("ORDER_UNKNOWN", order=number, product=line.get("product"))
     for order_line_no, quantity in taken_instead(booking.payload):
         booking.move_order(number, order_line_no, quantity, 0)
     for refused_part in items(booking.payload, "refused"):
         booking.move_order(number, whole(refused_part, "order_line"), 0, whole(refused_part, "quantity"))
-
-
-def _check_excess(
-    booking: Booking, line: Body, ordered: Mapping[int, int], taken: Mapping[int, tuple[int, int]]
-) -> None:
-    no, quantity = whole(line, "order_line"), whole(line, "quantity")
-    if no not in ordered:
-        return
-    excess = quantity - max(0, ordered[no] - sum(taken.get(no, (0, 0))))
-    if excess > 0:
-        loss = half_up(whole(line, "amount") * min(excess, quantity), quantity)
-        booking.flag(
-            "DUPLICATE_HANDOVER",
-            order_line=no,
-            excess=excess,
-            amount=loss,
-            handed_before=receipts_of(booking.connection, _handed_before(booking, no)),
-        )
-        booking.lose("handover_loss", loss)
 
 
 def _handed_before(booking: Booking, line: int) -> list[str]:

@@ -35,7 +35,7 @@ KINDS: Mapping[str, Apply] = {
     "cash_out": small.cash_out,
     "case_resolution": resolution.apply,
     "clock_anomaly": small.clock_anomaly,
-    "consent": small.kept,
+    "consent": customer.agree,
     "customer_create": customer.create,
     "customer_update": customer.change,
     "db_check": small.kept,

@@ -8,7 +8,7 @@ from central.apply.booking import Booking
 from central.apply.invariants import check
 from central.apply.reading import items, text, whole
 from central.apply.receipts import ReceiptFacts, book_receipt, book_tenders, check_staff
-from central.tables.orders import order_prepaid
+from central.tables.orders import order, order_prepaid
 
 
 def apply(booking: Booking) -> None:
@@ -21,6 +21,8 @@ def apply(booking: Booking) -> None:
     facts = ReceiptFacts(whole(payload, "total"), whole(payload, "rounding"), order=number)
     book_receipt(booking, facts)
     book_tenders(booking, tenders)
+    if booking.connection.scalar(select(order.c.order).where(order.c.order == number)) is None:
+        booking.flag("ORDER_UNKNOWN", order=number, amount=whole(payload, "total"))
     newest = select(func.max(order_prepaid.c.no)).where(order_prepaid.c.order == number)
     last = booking.connection.scalar(newest) or 0
     rounding = whole(payload, "rounding")

@@ -9,6 +9,7 @@ from sqlalchemy import Row, insert, select, update
 
 from central.apply.booking import Booking
 from central.apply.invariants import check
+from central.apply.late_orders import meet
 from central.apply.reading import Body, BrokenPayload, instant, items, text, whole
 from central.apply.receipts import check_staff, customer_of
 from central.tables.orders import order, order_line
@@ -45,7 +46,7 @@ def created(booking: Booking) -> None:
     rows = [_line(number, line) for line in items(payload, "lines")]
     if rows:
         booking.connection.execute(insert(order_line), rows)
-    booking.touched.orders.add(number)
+    booking.touched.update(meet(booking.connection, number, booking.now))
 
 
 def _line(number: int, line: Body) -> dict[str, Any]:

@@ -33,6 +33,14 @@ def text(body: Body, name: str, default: str | None = None) -> str:
     return value
 
 
+def texts(body: Body, name: str) -> list[str]:
+    """A list of texts; an empty one when it is absent."""
+    value = body.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise BrokenPayload(f"not_texts:{name}")
+    return value
+
+
 def day(body: Body, name: str) -> date:
     """A date, YYYY-MM-DD."""
     try:
@@ -50,6 +58,15 @@ def instant(body: Body, name: str) -> datetime:
     if value.tzinfo is None:
         raise BrokenPayload(f"not_an_instant:{name}")
     return value
+
+
+def moment(wall: str) -> datetime | None:
+    """What a till's own clock said; None for a text that is no moment: its document counts all the same."""
+    try:
+        at = datetime.fromisoformat(wall)
+    except ValueError:
+        return None
+    return None if at.tzinfo is None else at
 
 
 def items(body: Body, name: str) -> Iterator[Body]:

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from central.apply.awaited import expect
 from central.apply.booking import Booking
-from central.apply.reading import Body, day, items, text, whole
+from central.apply.reading import Body, day, items, moment, text, whole
 from central.apply.vouchers import spend_stored_value
 from central.publishing.customers import balance_of
 from central.tables.ledgers import credit_entry
@@ -169,7 +169,8 @@ def check_staff(booking: Booking) -> None:
     if number == 0:
         return
     known, removed_at = booking.catalogue.knows_person(number), booking.catalogue.removed_at(number)
-    if not known or (removed_at is not None and removed_at.isoformat() < booking.envelope.wall):
+    sold_at = moment(booking.envelope.wall) or booking.now
+    if not known or (removed_at is not None and removed_at < sold_at):
         booking.flag("STAFF_REVOKED", staff=number, known=known)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Row, insert, select
@@ -24,6 +24,7 @@ from central.apply.receipts import (
     customer_of,
 )
 from central.apply.vouchers import free_vouchers
+from central.apply.worth import check_refunds, check_worth
 from central.papers import document_of
 from central.publishing.sales import returned_of
 from central.tables.ledgers import refund_entry, returned_entry
@@ -45,12 +46,13 @@ def apply(booking: Booking) -> None:
     book_receipt(booking, facts)
     refunds = list(items(payload, "refunds"))
     sold = find_original(booking, part(payload, "original"))
+    was_whole = sold is not None and is_whole_same_day(booking, sold)
     lines: Sequence[Body] = list(items(payload, "lines"))
     book_tenders(booking, (), _named_cards(sold, refunds))
     if sold is not None and payload.get("provisional") is True:
         lines = true_lines(booking, sold)
     take_back(booking, sold, lines, refunds)
-    if sold is not None and is_whole_same_day(booking, sold):
+    if sold is not None and not was_whole and is_whole_same_day(booking, sold):
         free_vouchers(booking, sold.doc_id)
     book_issued(booking, items(payload, "issued"))
 
@@ -101,16 +103,12 @@ def _named_by_code(booking: Booking, code_text: str) -> str | None:
 
 def _charge(booking: Booking, sold: Row[Any], lines: Sequence[Body], refunds: Sequence[Body]) -> None:
     """Charges the return to the sale's lines and tenders."""
-    before = returned_of(booking.connection, sold.doc_id)
-    sold_lines = {line["no"]: line for line in (sold.body or {}).get("lines", ())}
-    for line in lines:
-        number = line.get("original_line")
-        if number is not None:
-            _charge_line(booking, sold, sold_lines.get(number), (line, before.get(number, {})))
+    charge_lines(booking, sold, lines)
     for gift in items(booking.payload, "kept"):
         _enter(booking, sold.doc_id, whole(gift, "original_line"), {"kept": whole(gift, "amount")})
     for refund in refunds:
         _enter_refund(booking, sold.doc_id, refund)
+    check_refunds(booking, sold)
     carried = whole(booking.payload, "carried", 0)
     if carried:
         row = {"kind": "carried", "amount": 0, "share": 0, "carried": carried}
@@ -120,17 +118,24 @@ def _charge(booking: Booking, sold: Row[Any], lines: Sequence[Body], refunds: Se
     booking.touched.sales.add(sold.doc_id)
 
 
-def _charge_line(
-    booking: Booking,
-    sold: Row[Any],
-    sold_line: Mapping[str, Any] | None,
-    back: tuple[Body, Mapping[str, int]],
-) -> None:
-    line, before = back
+def charge_lines(booking: Booking, sold: Row[Any], lines: Iterable[Body]) -> None:
+    """What of a sale's lines comes back: quantities, their worth, and what comes back once too often."""
+    back = {no: one["quantity"] for no, one in returned_of(booking.connection, sold.doc_id).items()}
+    sold_lines = {line["no"]: line for line in (sold.body or {}).get("lines", ())}
+    for line in lines:
+        if line.get("original_line") is None:
+            continue
+        number, known = whole(line, "original_line"), sold_lines.get(line["original_line"])
+        _charge_line(booking, sold, line, (known["quantity"] if known else 0) - back.get(number, 0))
+        back[number] = back.get(number, 0) + whole(line, "quantity")
+        if known is not None:
+            check_worth(booking, line, known)
+
+
+def _charge_line(booking: Booking, sold: Row[Any], line: Body, left: int) -> None:
     quantity, amount = whole(line, "quantity"), -whole(line, "amount")
     figures = {"quantity": quantity, "amount": amount, "vat": -whole(line, "vat")}
     _enter(booking, sold.doc_id, whole(line, "original_line"), figures)
-    left = (sold_line["quantity"] if sold_line else 0) - before.get("quantity", 0)
     excess = quantity - max(left, 0)
     if excess > 0:
         loss = half_up(amount * min(excess, quantity), quantity)

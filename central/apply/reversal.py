@@ -37,12 +37,13 @@ def apply(booking: Booking) -> None:
         whole(payload, "total"), whole(payload, "rounding"), customer_of(payload), handed.order
     )
     book_receipt(booking, facts)
+    was_whole = is_whole_same_day(booking, handed)
     refunds = list(items(payload, "refunds"))
     book_tenders(booking, (), refunds)
     lines = list(items(payload, "lines"))
     take_back(booking, handed, lines, refunds)
     _wait_again(booking, handed.order, of)
-    if is_whole_same_day(booking, handed):
+    if not was_whole and is_whole_same_day(booking, handed):
         free_vouchers(booking, of)
 
 

@@ -11,9 +11,12 @@ from central.apply.booking import Booking
 from central.apply.invariants import check
 from central.apply.reading import BrokenPayload, items, text, whole
 from central.apply.receipts import CASH, ReceiptFacts, book_points, book_receipt, book_tenders, check_staff
+from central.apply.return_ import charge_lines, is_whole_same_day
 from central.apply.vouchers import free_vouchers
-from central.tables.ledgers import refund_entry, returned_entry, stock_entry
+from central.apply.worth import check_negative_copy
+from central.tables.ledgers import refund_entry, stock_entry
 from central.tables.money import receipt, sale_line
+from pos_app.domain.document import DocumentKind
 
 
 def apply(booking: Booking) -> None:
@@ -21,18 +24,23 @@ def apply(booking: Booking) -> None:
     check(booking)
     check_staff(booking)
     of = text(booking.payload, "of")
-    sold = booking.connection.execute(select(receipt).where(receipt.c.doc_id == of)).one_or_none()
+    sold = booking.connection.execute(
+        select(receipt).where(receipt.c.doc_id == of, receipt.c.kind == DocumentKind.SALE)
+    ).one_or_none()
     if sold is None:
         raise BrokenPayload("unknown_sale:of")
+    was_whole = is_whole_same_day(booking, sold)
+    check_negative_copy(booking, sold)
     book_receipt(booking, ReceiptFacts(total=-sold.total, rounding=-sold.rounding, customer=sold.customer))
-    _lines_back(booking, of)
+    _lines_back(booking, sold)
     entries = select(stock_entry).where(stock_entry.c.doc_id == of)
     for entry in list(booking.connection.execute(entries)):
         booking.move_stock(entry.product, -entry.delta, "void", entry.store)
     book_tenders(booking, items(booking.payload, "tenders"))
     book_points(booking, items(booking.payload, "points"))
     _money_back(booking, sold)
-    free_vouchers(booking, of)
+    if not was_whole:
+        free_vouchers(booking, of)
     no_longer(booking, of)
     booking.touched.sales.add(of)
 
@@ -49,21 +57,15 @@ def _money_back(booking: Booking, sold: Row[Any]) -> None:
         booking.connection.execute(insert(refund_entry), row)
 
 
-def _lines_back(booking: Booking, of: str) -> None:
-    for line in list(booking.connection.execute(select(sale_line).where(sale_line.c.doc_id == of))):
-        booking.connection.execute(
-            insert(sale_line),
-            {
-                **line._mapping,
-                "doc_id": booking.doc_id,
-                "part": "void",
-                "quantity": -line.quantity,
-                "gross": -line.gross,
-                "amount": -line.amount,
-                "vat": -line.vat,
-            },
-        )
-        row = {"quantity": line.quantity, "amount": line.amount, "vat": line.vat, "kept": 0}
-        booking.connection.execute(
-            insert(returned_entry), {"doc_id": booking.doc_id, "original": of, "line": line.no, **row}
-        )
+def _lines_back(booking: Booking, sold: Row[Any]) -> None:
+    """Goods that a return has taken back before come back once too often: flagged like any others."""
+    lines = booking.connection.execute(select(sale_line).where(sale_line.c.doc_id == sold.doc_id)).all()
+    for line in lines:
+        negative = {name: -getattr(line, name) for name in ("quantity", "gross", "amount", "vat")}
+        row = {**line._mapping, "doc_id": booking.doc_id, "part": "void", **negative}
+        booking.connection.execute(insert(sale_line), row)
+    back = [
+        {"original_line": line.no, "quantity": line.quantity, "amount": -line.amount, "vat": -line.vat}
+        for line in lines
+    ]
+    charge_lines(booking, sold, back)

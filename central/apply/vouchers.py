@@ -116,10 +116,16 @@ def free_vouchers(booking: Booking, sale: str) -> None:
         if int(count) <= 0:
             continue
         _enter(booking, serial, campaign, (-int(count), 0), over=False)
-        _count_again(booking, serial, USED)
+        if not _is_used_up(booking, serial):  # it may be, when it had been used once too often
+            _count_again(booking, serial, USED)
         owner = booking.connection.scalar(select(voucher.c.customer).where(voucher.c.serial == serial))
         if owner is not None:
             booking.touched.customers.add(owner)
+
+
+def _is_used_up(booking: Booking, serial: str) -> bool:
+    most = booking.connection.scalar(select(voucher.c.max_uses).where(voucher.c.serial == serial))
+    return 0 < (1 if most is None else most) <= uses_of(booking.connection, serial)
 
 
 def _count_again(booking: Booking, serial: str, reason: str) -> None:

@@ -11,9 +11,10 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, select
 
 from central.proof.chains import Chains
-from central.proof.effects import Effects, Key, effects_of
+from central.proof.effects import effects_of
+from central.proof.evidence import Effects, Key
 from central.proof.ledgers import booked_by, levels, orphans
-from central.tables.inbox import document, result
+from central.tables.inbox import case, document, result
 
 _CHUNK: Final = 500
 
@@ -70,8 +71,9 @@ def prove(connection: Connection) -> Report:
 def _chunks(connection: Connection) -> Iterator[Sequence[Row[Any]]]:
     order = document.c.till, document.c.epoch, document.c.seq, document.c.doc_id
     query = (
-        select(document, result.c.booked, result.c.codes)
+        select(document, result.c.booked, result.c.codes, case.c.facts)
         .outerjoin(result, result.c.doc_id == document.c.doc_id)
+        .outerjoin(case, case.c.id == result.c.case)
         .order_by(*order)
     )
     yield from connection.execution_options(yield_per=_CHUNK).execute(query).partitions()
@@ -84,7 +86,7 @@ def _proven(connection: Connection, row: Row[Any], booked: Effects) -> Effects:
     body = json.loads(bytes(row.body))
     if body["training"]:
         return Effects()
-    return effects_of(connection, body, booked)
+    return effects_of(connection, body, booked, (row.facts or {}).get("flags", ()))
 
 
 def _compared(row: Row[Any], proven: Effects, booked: Effects) -> Iterator[Difference]:

@@ -2,65 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from central.apply.others import payload_of
-from central.tables.ledgers import returned_entry, voucher_use
+from central.proof.charges import card_of, exchange_charges, return_charges, reversal_charges, void_charges
+from central.proof.evidence import Body, Effects, Proof
+from central.proof.losses import code_losses, decided_losses, handed_lines, handover_losses, tender_losses
 from central.tables.vouchers import voucher
 from pos_app.domain.ids import is_uuid7
 
-Body = Mapping[str, Any]
-Key = tuple[Any, ...]
-"""A ledger and the account in it."""
-
 _MONEY: Final = ("sale", "return", "exchange", "void", "handover", "handover_reversal", "order_payment")
-_TAKES_BACK: Final = ("return", "void", "handover_reversal")
 
 
-@dataclass(slots=True)
-class Effects:
-    """Sums per account; `losses` per reason."""
-
-    sums: Counter[Key] = field(default_factory=Counter)
-    losses: Counter[str] = field(default_factory=Counter)
-
-    def add(self, amount: int, *key: Any) -> None:
-        """One more entry."""
-        self.sums[key] += amount
-
-
-@dataclass(frozen=True, slots=True)
-class _Proof:
-    connection: Connection
-    body: Body
-    booked: Effects
-    effects: Effects
-
-    @property
-    def payload(self) -> Body:
-        return self.body["payload"]  # type: ignore[no-any-return]
-
-    def add(self, amount: int, *key: Any) -> None:
-        self.effects.add(amount, *key)
-
-    def cash(self, amount: int, shift: int | None = None) -> None:
-        number = self.body.get("shift") if shift is None else shift
-        self.add(amount, "cash", self.body["till"], number)
-
-    def original(self) -> Body:
-        """The payload of the document that this one takes back or corrects."""
-        return payload_of(self.connection, self.payload["of"]) or {}
-
-
-def effects_of(connection: Connection, body: Body, booked: Effects) -> Effects:
-    """`booked` is asked for what a body cannot say: which vouchers central has freed again, what it corrected
-    a provisional refund by, which lines goods of an order unknown to the till met; each within bounds."""
-    proof = _Proof(connection, body, booked, Effects())
+def effects_of(connection: Connection, body: Body, booked: Effects, flags: Sequence[Body] = ()) -> Effects:
+    """`flags`: of the case that was opened when it was booked. `booked` says whether it has charged a sale at
+    all: a person may have let it pass before that sale had come."""
+    proof = Proof(connection, body, booked, flags)
     kind = body["kind"]
     if kind in _MONEY:
         _money(proof)
@@ -71,8 +30,6 @@ def effects_of(connection: Connection, body: Body, booked: Effects) -> Effects:
             proof.add(given["value"], "issued", given["serial"])
     if kind in _KINDS:
         _KINDS[kind](proof)
-    if kind in _TAKES_BACK:
-        _freed(proof)
     return proof.effects
 
 
@@ -85,20 +42,16 @@ def _parts(payload: Body) -> Iterator[Body]:
 
 
 # --- money --------------------------------------------------------------------------------------
-def _money(proof: _Proof) -> None:
+def _money(proof: Proof) -> None:
     for tender in proof.payload.get("tenders") or ():
         _tender(proof, tender, tender.get("reference"))
     for refund in proof.payload.get("refunds") or ():
         account = refund.get("reference")
         _tender(proof, refund, account if _is_account(account) else proof.body["doc_id"])
-    difference = proof.booked.losses["refund_difference"]
-    if difference and proof.payload.get("provisional"):
-        credits_ = [one for one in proof.payload["refunds"] if one["kind"] == "store_credit"]
-        for refund in credits_[:1]:
-            proof.add(-difference, "credit", refund.get("reference") or proof.body["doc_id"])
+    tender_losses(proof)
 
 
-def _tender(proof: _Proof, tender: Body, account: object) -> None:
+def _tender(proof: Proof, tender: Body, account: object) -> None:
     kind, amount = tender["kind"], tender["amount"]
     proof.add(amount, "tender", kind)
     if kind == "cash":
@@ -109,12 +62,8 @@ def _tender(proof: _Proof, tender: Body, account: object) -> None:
         _card(proof, tender, amount)
 
 
-def _card(proof: _Proof, tender: Body, amount: int) -> None:
-    """A refund may name the tender that it stands for instead of the card."""
-    serial = tender.get("reference")
-    if serial is None:
-        for key in proof.booked.sums:
-            serial = key[1] if key[0] == "stored_value" else serial
+def _card(proof: Proof, tender: Body, amount: int) -> None:
+    serial = tender["reference"] if "reference" in tender else card_of(proof, tender)
     if proof.connection.scalar(select(voucher.c.serial).where(voucher.c.serial == str(serial))) is not None:
         proof.add(amount, "stored_value", serial)
 
@@ -124,47 +73,51 @@ def _is_account(value: object) -> bool:
 
 
 # --- goods and vouchers -------------------------------------------------------------------------
-def _sold(proof: _Proof, part: Body, sign: int = -1) -> None:
+def _sold(proof: Proof, part: Body, sign: int = -1) -> None:
     for line in part.get("lines") or ():
         if line.get("product") is not None:
             proof.add(sign * line["quantity"], "stock", proof.body["store"], line["product"])
     if sign < 0:
         for use in part.get("vouchers") or ():
             proof.add(1, "voucher", use["serial"])
+            proof.add(use["amount"], "voucher_amount", use["serial"])
+        code_losses(proof, part)
 
 
-def _returned(proof: _Proof, part: Body) -> None:
+def _returned(proof: Proof, part: Body) -> None:
     for line in part["lines"]:
         if line.get("product") is not None and line.get("condition", "resell") == "resell":
             proof.add(line["quantity"], "stock", proof.body["store"], line["product"])
 
 
-def _sale(proof: _Proof) -> None:
+def _sale(proof: Proof) -> None:
     _sold(proof, proof.payload)
 
 
-def _return(proof: _Proof) -> None:
+def _return(proof: Proof) -> None:
     _returned(proof, proof.payload)
+    return_charges(proof)
 
 
-def _exchange(proof: _Proof) -> None:
+def _exchange(proof: Proof) -> None:
     _sold(proof, proof.payload["sale"])
     _returned(proof, proof.payload["return"])
+    exchange_charges(proof)
 
 
-def _void(proof: _Proof) -> None:
+def _void(proof: Proof) -> None:
     _sold(proof, proof.original(), sign=1)
+    void_charges(proof)
 
 
-def _handover(proof: _Proof) -> None:
+def _handover(proof: Proof) -> None:
     payload = proof.payload
     _sold(proof, payload)
     _sold(proof, payload.get("sale") or {})
-    for line in payload["lines"]:
+    for line in handed_lines(proof):
         if line.get("order_line") is not None:
             proof.add(line["quantity"], "handed", payload["order"], line["order_line"])
-    if payload.get("provisional"):
-        _matched(proof)
+    handover_losses(proof)
     instead = _instead(payload)
     for line in (*payload["lines"], *(payload.get("sale") or {}).get("lines", ())):
         if line["no"] in instead:
@@ -182,17 +135,9 @@ def _instead(handed: Body) -> dict[int, int]:
     }
 
 
-def _matched(proof: _Proof) -> None:
-    """Goods whose order the till did not know: which lines they met only central could say, not how many."""
-    payload = proof.payload
-    booked = {key: sum_ for key, sum_ in proof.booked.sums.items() if key[:2] == ("handed", payload["order"])}
-    if sum(booked.values()) <= sum(line["quantity"] for line in payload["lines"]):
-        for key, sum_ in booked.items():
-            proof.add(sum_, *key)
-
-
-def _reversal(proof: _Proof) -> None:
+def _reversal(proof: Proof) -> None:
     _returned(proof, proof.payload)
+    reversal_charges(proof)
     handed = proof.original()
     numbers = {line["no"]: line.get("order_line") for line in handed.get("lines", ())} | _instead(handed)
     for line in proof.payload["lines"]:
@@ -201,64 +146,59 @@ def _reversal(proof: _Proof) -> None:
             proof.add(-line["quantity"], "handed", handed["order"], number)
 
 
-def _refused(proof: _Proof, lines: Any) -> None:
+def _refused(proof: Proof, lines: Any) -> None:
     for line in lines:
         proof.add(line["quantity"], "refused", proof.payload["order"], line["order_line"])
 
 
-def _order_event(proof: _Proof) -> None:
+def _order_event(proof: Proof) -> None:
     if proof.payload["event"] in ("refused", "returned_to_stock"):
         _refused(proof, proof.payload.get("lines") or ())
 
 
-def _release(proof: _Proof) -> None:
+def _release(proof: Proof) -> None:
     _refused(proof, proof.payload["lines"])
 
 
-def _freed(proof: _Proof) -> None:
-    """A code that counts again must have been used by what came back."""
-    of = select(returned_entry.c.original).where(returned_entry.c.doc_id == proof.body["doc_id"])
-    used = select(voucher_use.c.serial).where(voucher_use.c.doc_id.in_(of), voucher_use.c.uses > 0)
-    serials = set(proof.connection.scalars(used))
-    for key, uses in proof.booked.sums.items():
-        if key[0] == "voucher" and uses < 0 and key[1] in serials:
-            proof.add(uses, *key)
-
-
 # --- one thing each -----------------------------------------------------------------------------
-def _cash_in(proof: _Proof) -> None:
+def _cash_in(proof: Proof) -> None:
     proof.cash(proof.payload["amount"])
 
 
-def _cash_out(proof: _Proof) -> None:
+def _cash_out(proof: Proof) -> None:
     proof.cash(-proof.payload["amount"])
 
 
-def _shift_open(proof: _Proof) -> None:
+def _shift_open(proof: Proof) -> None:
     notes = proof.payload.get("float") or {}
     proof.cash(sum(int(note) * count for note, count in notes.items()), proof.payload["number"])
 
 
-def _stock_adjust(proof: _Proof) -> None:
+def _stock_adjust(proof: Proof) -> None:
     for line in proof.payload["lines"]:
         proof.add(line["delta"], "stock", proof.body["store"], line["product"])
 
 
-def _stock_count(proof: _Proof) -> None:
+def _stock_count(proof: Proof) -> None:
     for line in proof.payload["lines"]:
         proof.add(line["counted"] - line["expected"], "stock", proof.body["store"], line["product"])
 
 
-def _points(proof: _Proof) -> None:
+def _points(proof: Proof) -> None:
     if "delta" in proof.payload:
         proof.add(proof.payload["delta"], "points", proof.payload["customer"])
 
 
-def _voucher_issue(proof: _Proof) -> None:
+def _resolution(proof: Proof) -> None:
+    _points(proof)
+    decided_losses(proof)
+
+
+def _voucher_issue(proof: Proof) -> None:
     proof.add(proof.payload["value"], "issued", proof.payload["serial"])
 
 
-def _tender_correction(proof: _Proof) -> None:
+def _tender_correction(proof: Proof) -> None:
     payload = proof.payload
     for tender in proof.original().get("tenders", ()):
         if tender["no"] == payload["tender"]:
@@ -268,8 +208,8 @@ def _tender_correction(proof: _Proof) -> None:
                     proof.cash(amount)
 
 
-_KINDS: Final[Mapping[str, Callable[[_Proof], None]]] = {
-    "case_resolution": _points,
+_KINDS: Final[Mapping[str, Callable[[Proof], None]]] = {
+    "case_resolution": _resolution,
     "cash_in": _cash_in,
     "cash_out": _cash_out,
     "exchange": _exchange,

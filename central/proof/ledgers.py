@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
 
-from central.proof.effects import Effects
+from central.proof.evidence import Effects
 from central.tables.entries import LEDGERS
 from central.tables.inbox import document
 from central.tables.ledgers import (
@@ -17,6 +17,8 @@ from central.tables.ledgers import (
     loss_entry,
     order_entry,
     points_entry,
+    refund_entry,
+    returned_entry,
     stock_entry,
     stock_level,
     voucher_use,
@@ -46,12 +48,20 @@ def booked_by(connection: Connection, doc_ids: Sequence[str]) -> Mapping[str, Ef
     for row in rows(tender_entry):
         found[row.doc_id].add(row.amount, "tender", row.kind)
     for row in rows(voucher_use):
-        ledger = "voucher" if row.uses else "stored_value"
-        found[row.doc_id].add(row.uses or row.amount, ledger, row.serial)
+        if row.uses:
+            found[row.doc_id].add(row.uses, "voucher", row.serial)
+        found[row.doc_id].add(row.amount, "voucher_amount" if row.uses else "stored_value", row.serial)
     for row in rows(issued_entry):
         found[row.doc_id].add(row.value, "issued", row.serial)
     for row in rows(loss_entry):
-        found[row.doc_id].losses[row.reason] += row.amount
+        found[row.doc_id].add(row.amount, "loss", row.reason, row.store, row.staff or 0)
+    for row in rows(returned_entry):
+        for name in ("quantity", "amount", "vat", "kept"):
+            found[row.doc_id].add(getattr(row, name), "returned", row.original, row.line, name)
+    for row in rows(refund_entry):
+        account = "refund", row.original, row.kind, row.original_tender
+        for name in ("amount", "share", "carried"):
+            found[row.doc_id].add(getattr(row, name), *account, name)
     return found
 
 

@@ -44,12 +44,16 @@ def item_of(connection: Connection, customer_id: str, now: datetime) -> dict[str
 
 def balance_of(connection: Connection, customer_id: str) -> int:
     """Points of a customer, over all ids that were merged into one."""
+    ids = ids_of(connection, customer_id)
+    total = connection.scalar(select(func.sum(points_entry.c.delta)).where(points_entry.c.customer.in_(ids)))
+    return int(total or 0)
+
+
+def ids_of(connection: Connection, customer_id: str) -> list[str]:
+    """The id that they go by now, and all that were merged into it."""
     main = main_id(connection, customer_id)
     aliases = connection.scalars(select(customer_alias.c.alias).where(customer_alias.c.customer == main))
-    total = connection.scalar(
-        select(func.sum(points_entry.c.delta)).where(points_entry.c.customer.in_([main, *aliases]))
-    )
-    return int(total or 0)
+    return [main, *aliases]
 
 
 def main_id(connection: Connection, customer_id: str) -> str:

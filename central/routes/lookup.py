@@ -14,10 +14,11 @@ from central.errors import Forbidden, Unprocessable
 from central.lookup import By, look_up
 from central.routes.reading import read_body, signed_request
 from central.state import Central
+from sync.messages import Words
 from sync.messages.checks import LookupAnswer
 
 router = APIRouter(tags=["checks"])
-_Key = Annotated[str | None, Query(min_length=1, max_length=200)]
+_Key = Annotated[Words | None, Query(min_length=1, max_length=200)]
 
 
 @router.get("/v1/lookup", responses={200: {"model": LookupAnswer}})

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from central import own_documents
 from central.auth import Caller
+from central.errors import Forbidden
 from central.routes.reading import signed_request
 from central.state import Central
 from sync.messages.recovery import OwnDocuments
@@ -26,6 +27,8 @@ async def documents(
     """One page of one epoch; never another till's."""
     central: Central = request.app.state.central
     caller = await run_in_threadpool(central.caller, signed_request(request, b""))
+    if caller.is_presented:
+        raise Forbidden("not_confirmed")  # private parts name people
     found = await run_in_threadpool(_page, central, caller, epoch, first)
     return JSONResponse(found.model_dump(mode="json", exclude_none=True))
 

@@ -98,6 +98,8 @@ class Menus:
             mismatched=lambda: (self._stores.status.get("sync") or {}).get("mismatched") or (),
             states=DocumentStates(self._stores.files.till).counts,
             send_now=self._sync_now,
+            may_list=lambda: not self._go.is_closed,
+            list_documents=lambda: self._go.show("unsettled"),
         )
 
     def _ask_quit(self, question: QuitQuestion, accepted: Callable[[], None]) -> None:

@@ -20,7 +20,7 @@ from ui.pay.presenter import Allow, PayWays, nobody
 _WORK: Final = ("pay", "pickup", "return")
 """Left in the middle when the till is locked or changes hands, these go on where they were."""
 
-_PAGES: Final = ("shift_close", "shift_menu", "attention", "ready")
+_PAGES: Final = ("shift_close", "shift_menu", "attention", "unsettled", "ready")
 
 
 class Navigation:
@@ -109,8 +109,15 @@ class Navigation:
         self.window.show_screen("sign_in")
 
     # --- screens -------------------------------------------------------------------------------
+    def _stays(self) -> bool:
+        """Whether the pay screen is on top with money taken: its own buttons lead away, nothing else."""
+        current = self.window.current()
+        return current is not None and current.name == "pay" and not self.presenters.pay.may_leave()
+
     def show(self, name: str) -> None:
         """Bring a screen to the top, showing what is true now."""
+        if self._stays():
+            return
         presenters = self.presenters
         begins: dict[str, Callable[[], None]] = {
             "shift_open": presenters.shift_open.begin,
@@ -135,8 +142,14 @@ class Navigation:
             self.show("shift_open")
             return
         self.show("shift_menu")
-        if chosen:
+        if chosen and not self._stays():
             self.presenters.shift_menu.begin(chosen)
+
+    def to_attention(self, doc_id: str) -> None:
+        """The page *Needs attention*, a document of this till chosen on it."""
+        self.show("attention")
+        if not self._stays():
+            self.presenters.attention.choose_document(doc_id)
 
     def from_ready(self, *, go_on: bool) -> None:
         """The page Ready? leads to the opening of a shift, or back to where it was opened."""
@@ -152,15 +165,21 @@ class Navigation:
         self.to_sell()
 
     def to_search(self, text: str) -> None:
+        if self._stays():
+            return
         self.presenters.search.open(text)
         self.window.show_screen("search")
 
     def to_customer(self, phone: str, cards: tuple[CustomerCard, ...]) -> None:
+        if self._stays():
+            return
         self.presenters.customer.open(phone, cards)
         self.window.show_screen("customer")
 
     def to_pickup(self, target: str) -> None:
         """A scanned code or number, "" = the list of waiting orders."""
+        if self._stays():
+            return
         self.window.show_screen("pickup")
         if target:
             self.presenters.pickup.open(target)
@@ -169,6 +188,8 @@ class Navigation:
 
     def to_return(self, target: str) -> None:
         """A scanned receipt or number, "" = the entry page."""
+        if self._stays():
+            return
         self.window.show_screen("return")
         if target:
             self.presenters.goods_return.open(target)

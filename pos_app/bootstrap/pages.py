@@ -52,6 +52,9 @@ from ui.shift.open_screen import connect as connect_open
 from ui.sign_in.presenter import SignInFacts, SignInPresenter, SignInWays
 from ui.sign_in.screen import SignInScreen
 from ui.sign_in.screen import connect as connect_sign_in
+from ui.unsettled.presenter import UnsettledPresenter, UnsettledServices, UnsettledWays
+from ui.unsettled.screen import UnsettledScreen
+from ui.unsettled.screen import connect as connect_unsettled
 from ui.widgets.choices import Choice
 
 
@@ -66,6 +69,7 @@ class Ways:
     customer: CustomerWays
     shift: ShiftWays
     attention: AttentionWays
+    unsettled: UnsettledWays
     ready: ReadyWays
     sign_in: SignInWays
 
@@ -84,6 +88,7 @@ class Presenters:
     shift_close: ShiftClosePresenter
     shift_menu: ShiftMenuPresenter
     attention: AttentionPresenter
+    unsettled: UnsettledPresenter
     ready: ReadyPresenter
     sign_in: SignInPresenter
 
@@ -103,6 +108,7 @@ class Screens:
     shift_close: ShiftCloseScreen
     shift_menu: ShiftMenuScreen
     attention: AttentionScreen
+    unsettled: UnsettledScreen
     ready: ReadyScreen
 
     def all(self) -> tuple[Screen, ...]:
@@ -173,6 +179,10 @@ def make_presenters(
             ways.shift,
         ),
         attention=AttentionPresenter(_attention_services(services, stores, names), ways.attention),
+        unsettled=UnsettledPresenter(
+            UnsettledServices(services.session, services.unsettled, services.journal.body, names.person),
+            ways.unsettled,
+        ),
         ready=ReadyPresenter(ready_facts, ways.ready),
         sign_in=SignInPresenter(services.session, services.sign_in, sign_in_facts, ways.sign_in),
     )
@@ -192,6 +202,7 @@ def make_screens(more: tuple[Choice, ...]) -> Screens:
         shift_close=ShiftCloseScreen(),
         shift_menu=ShiftMenuScreen(),
         attention=AttentionScreen(),
+        unsettled=UnsettledScreen(),
         ready=ReadyScreen(),
     )
 
@@ -204,6 +215,7 @@ def connect(screens: Screens, presenters: Presenters) -> SellDialogs:
     connect_search(screens.search, presenters.search)
     connect_customer(screens.customer, presenters.customer)
     connect_attention(screens.attention, presenters.attention)
+    connect_unsettled(screens.unsettled, presenters.unsettled)
     connect_ready(screens.ready, presenters.ready)
     connect_sign_in(screens.sign_in, presenters.sign_in)
     connect_open(screens.shift_open, presenters.shift_open)

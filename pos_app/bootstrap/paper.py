@@ -11,9 +11,9 @@ from printing.paper_facts import PaperFacts
 from printing.worker import PrintWorker
 
 
-def make_print_worker(settings: Settings, stores: Stores, journal: Journal, clock: Clock) -> PrintWorker:
-    """Prints what the database asks for, on the printer of the settings ("none" without one)."""
-    facts = PaperFacts(
+def make_paper_facts(stores: Stores, journal: Journal) -> PaperFacts:
+    """What papers say beside the document's own body."""
+    return PaperFacts(
         journal,
         stores.catalogue,
         stores.customers,
@@ -23,6 +23,11 @@ def make_print_worker(settings: Settings, stores: Stores, journal: Journal, cloc
         stores.vouchers,
         stores.credits,
     )
+
+
+def make_print_worker(settings: Settings, stores: Stores, journal: Journal, clock: Clock) -> PrintWorker:
+    """Prints what the database asks for, on the printer of the settings ("none" without one)."""
+    facts = make_paper_facts(stores, journal)
 
     def told(state: str, reason: str) -> None:
         stores.status.set("printer", {"state": state, "reason": reason})

@@ -24,6 +24,7 @@ from pos_app.services.clock_watch import ClockWatch
 from pos_app.services.credits import Credits, CreditStores, Purse
 from pos_app.services.customers import Customers, CustomerStores
 from pos_app.services.exporting import Exporting
+from pos_app.services.foreign_vouchers import ForeignVouchers
 from pos_app.services.gift_cards import GiftCards
 from pos_app.services.goodwill import Goodwill, GoodwillStores
 from pos_app.services.held_carts import HeldCarts
@@ -41,14 +42,18 @@ from pos_app.services.selling import Selling
 from pos_app.services.session import Session
 from pos_app.services.shifts import Shifts, ShiftStores
 from pos_app.services.sign_in import SignIn
+from pos_app.services.splits import Splits
 from pos_app.services.strip import Strip, StripStores
+from pos_app.services.unsettled import Unsettled
 from pos_app.services.vouchers import Vouchers
 from pos_app.storage.cases import CaseStore
 from pos_app.storage.clock import Boot
+from pos_app.storage.document_states import DocumentStates
 from pos_app.storage.identity import Identity
 from pos_app.storage.journal import Head, Journal
 from pos_app.storage.keys import PHONE_KEY, SIGNING_KEY
 from pos_app.storage.lost_places import LostStore
+from pos_app.storage.recent import RecentActs
 from pos_app.storage.reserve import Reserve
 from pos_app.storage.status import StatusStore
 from pos_app.storage.suspects import SuspectStore
@@ -84,6 +89,7 @@ class Services:
     exporting: Exporting
     goodwill: Goodwill
     attention: Attention
+    unsettled: Unsettled
     strip: Strip
     clock_watch: ClockWatch
     readiness: ReadyCheck
@@ -137,14 +143,23 @@ def make_services(
     pins = Pins(session, stores.staff)
     approvals = Approvals(session, pins)
     refusals = RefusalLog(session, journal)
-    vouchers = Vouchers(session, stores.vouchers, stores.keyring)
+    splits = Splits(session, recent_acts(stores))
+    vouchers = Vouchers(session, stores.vouchers, stores.keyring, splits)
     store_credit = Credits(session, _credit_stores(stores, journal), refusals)
     gift_cards = GiftCards(session, stores.keyring, stores.revocations, refusals)
-    purse = Purse(stores.customers, store_credit, gift_cards)
+    purse = Purse(stores.customers, store_credit, gift_cards, splits)
     checkout = Checkout(session, _cart_stores(stores, journal), claim_desk)
-    scanned = ScannedVouchers(session, checkout, vouchers, refusals)
+    foreign = ForeignVouchers(session, vouchers, stores.vouchers)
+    scanned = ScannedVouchers(session, checkout, vouchers, foreign, refusals)
     clock_watch = ClockWatch(session, stores.clock, journal)
     attention = Attention(session, _attention_stores(stores, journal), clock_watch)
+    customers = Customers(
+        session,
+        _customer_stores(stores, journal),
+        approvals,
+        lambda: stores.keys.get(PHONE_KEY),
+        claim_desk.lookups,
+    )
     return Services(
         session=session,
         journal=journal,
@@ -154,7 +169,9 @@ def make_services(
         shifts=Shifts(session, _shift_stores(stores, journal), approvals, pins, refusals, clock_watch),
         cash_drawer=CashDrawer(session, approvals, stores.shifts, journal),
         checkout=checkout,
-        scans=Scans(session, _scan_stores(stores), ScanTargets(checkout, scanned, store_credit, refusals)),
+        scans=Scans(
+            session, _scan_stores(stores), ScanTargets(checkout, scanned, store_credit, refusals, customers)
+        ),
         selling=Selling(session, checkout, vouchers, purse, journal, approvals),
         held_carts=HeldCarts(checkout, stores.drafts),
         vouchers=vouchers,
@@ -167,9 +184,7 @@ def make_services(
             claim_desk,
         ),
         refunds=Refunds(session, _return_stores(stores, journal), approvals, refusals, claim_desk),
-        customers=Customers(
-            session, _customer_stores(stores, journal), approvals, lambda: stores.keys.get(PHONE_KEY)
-        ),
+        customers=customers,
         search=Search(session, stores.catalogue, stores.stock),
         exporting=Exporting(session, approvals, stores.outbox, journal),
         goodwill=Goodwill(
@@ -177,6 +192,7 @@ def make_services(
         ),
         reprints=Reprints(session, approvals, journal, stores.print_jobs),
         attention=attention,
+        unsettled=Unsettled(DocumentStates(stores.files.till), CaseStore(stores.files)),
         strip=Strip(session, _strip_stores(stores), attention, clock_watch),
         clock_watch=clock_watch,
         readiness=ReadyCheck(session, _readiness_stores(stores), boot),
@@ -229,7 +245,9 @@ def _order_stores(stores: Stores, journal: Journal) -> OrderStores:
 
 
 def _pickup_stores(stores: Stores, journal: Journal) -> PickupStores:
-    return PickupStores(stores.orders, stores.catalogue, stores.customers, journal, stores.status)
+    return PickupStores(
+        stores.orders, stores.catalogue, stores.customers, journal, stores.status, recent_acts(stores)
+    )
 
 
 def _return_stores(stores: Stores, journal: Journal) -> ReturnStores:
@@ -241,7 +259,13 @@ def _return_stores(stores: Stores, journal: Journal) -> ReturnStores:
         feeds=stores.feeds,
         shifts=stores.shifts,
         journal=journal,
+        recent=recent_acts(stores),
     )
+
+
+def recent_acts(stores: Stores) -> RecentActs:
+    """By the clock that the journal writes by."""
+    return RecentActs(stores.files.till, stores.clock.pc)
 
 
 def _customer_stores(stores: Stores, journal: Journal) -> CustomerStores:

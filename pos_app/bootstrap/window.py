@@ -15,6 +15,7 @@ from pos_app.bootstrap.look import Look
 from pos_app.bootstrap.menus import Menus, more_choices
 from pos_app.bootstrap.navigation import Navigation
 from pos_app.bootstrap.pages import Ways, connect, make_presenters, make_screens
+from pos_app.bootstrap.paper_pages import PaperPages
 from pos_app.bootstrap.second_person import SecondPerson
 from pos_app.bootstrap.services import Services
 from pos_app.bootstrap.stores import Stores
@@ -24,6 +25,7 @@ from pos_app.text import _
 from ui import background
 from ui.answers import Answer
 from ui.attention.presenter import AttentionWays
+from ui.counter_ways import CounterWays
 from ui.customer.ways import CustomerWays
 from ui.date_question.dialog import ask_date
 from ui.main_window import MainWindow
@@ -38,6 +40,7 @@ from ui.search.ways import SearchWays
 from ui.sell.ways import SellWays
 from ui.shift.facts import ShiftWays
 from ui.sign_in.presenter import SignInFacts, SignInWays
+from ui.unsettled.presenter import UnsettledWays
 
 if TYPE_CHECKING:
     from sync.engine import SyncReport
@@ -68,6 +71,7 @@ class Counter:
         self._second = SecondPerson(services, self.go, self._committed)
         self.go.allow = self._second.allow
         self.menus = Menus(services, stores, self.go, self._committed, sync_now)
+        self._papers = PaperPages(services, stores, self.go)
         self.around = Around(look.app, services, stores, self.go)
         self._presenters = make_presenters(
             services, stores, self._ways(), sign_in_facts, self.around.ready_facts()
@@ -84,6 +88,15 @@ class Counter:
     # --- wiring --------------------------------------------------------------------------------
     def _ways(self) -> Ways:
         go, second, menus = self.go, self._second, self.menus
+        counter = CounterWays(
+            to_sell=go.to_sell,
+            ask_approval=second.approve,
+            scan=go.scan_on_sell,
+            fetch=self._sync_now,
+            reprint=menus.reprint,
+            other=menus.more,
+            ask_central=ask_beside,
+        )
         return Ways(
             sell=SellWays(
                 pay=go.to_pay,
@@ -97,27 +110,8 @@ class Counter:
                 more=menus.more,
                 ask_central=ask_beside,
             ),
-            pickup=PickupWays(
-                to_sell=go.to_sell,
-                to_pay=go.to_pay,
-                ask_approval=second.approve,
-                scan=go.scan_on_sell,
-                handed_over=self._committed,
-                fetch=self._sync_now,
-                reprint=menus.reprint,
-                other=menus.more,
-                ask_central=ask_beside,
-            ),
-            goods_return=ReturnWays(
-                to_sell=go.to_sell,
-                ask_approval=second.approve,
-                scan=go.scan_on_sell,
-                returned=self._committed,
-                fetch=self._sync_now,
-                reprint=menus.reprint,
-                other=menus.more,
-                ask_central=ask_beside,
-            ),
+            pickup=PickupWays(counter, to_pay=go.to_pay, handed_over=self._committed),
+            goods_return=ReturnWays(counter, returned=self._committed),
             search=SearchWays(add=go.add, scan=go.scan_on_sell, back=go.to_sell),
             customer=CustomerWays(
                 attach=go.attached,
@@ -126,6 +120,7 @@ class Counter:
                 pickup=go.to_pickup,
                 goods_return=go.to_return,
                 scan=go.scan_on_sell,
+                ask_central=ask_beside,
             ),
             shift=ShiftWays(
                 leave=go.to_sell,
@@ -147,6 +142,13 @@ class Counter:
                 enrol_again=lambda: menus.enrol_again_asked(),
                 export=lambda: menus.export_asked(),
                 confirm_date=self._ask_date,
+            ),
+            unsettled=UnsettledWays(
+                run=_beside_the_screen,
+                leave=go.to_sell,
+                attention=go.to_attention,
+                paper=self._papers.show,
+                scan=go.scan_on_sell,
             ),
             ready=ReadyWays(
                 run=_beside_the_screen,
@@ -230,9 +232,11 @@ class Counter:
             log.exception("the state strip cannot be read")
 
     def told(self, report: SyncReport) -> None:
-        """After every turn of the sync loop: the strip, and screens that show what feeds bring."""
+        """After every turn of the sync loop: the strip, and screens that show what it brings."""
         self.show_strip()
         current = self.window.current()
+        if current is not None and current.name == "unsettled":
+            self._presenters.unsettled.refresh()
         if current is None or not report.changed:
             return
         self.around.told()

@@ -137,6 +137,11 @@ class Cart:
         self._remember()
         self._discount = discount
 
+    def allow_discounts(self, by: int) -> None:
+        """Somebody has allowed the amounts off by hand as they stand."""
+        self._lines = [replace(line, discount=_allowed(line.discount, by)) for line in self._lines]
+        self._discount = _allowed(self._discount, by)
+
     def undo(self) -> None:
         """Takes back the last line action or manual discount. Raises NothingToUndo."""
         if not self._history:
@@ -215,6 +220,12 @@ class Cart:
         """SHA-256 in hex over the draft: what an approval is bound to."""
         text = json.dumps(self.to_json(), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _allowed(discount: ManualDiscount | None, by: int) -> ManualDiscount | None:
+    if discount is None or discount.amount is None or discount.approver is not None:
+        return discount
+    return replace(discount, approver=by)
 
 
 def _check_quantity(line: CartLine) -> None:

@@ -127,6 +127,15 @@ def _prev_hash(named: object, item: Item, chain: KnownChain) -> bytes:
     return before.hash if before else chain.first_prev_hash
 
 
+def prev_hash_named(item: Item) -> bytes:
+    """The prev_hash of a body that is proved but no valid one; zeros when it names none."""
+    try:
+        named = bytes.fromhex(str(named_in(decoded(item.body), "prev_hash")))
+    except (DocumentRefused, ValueError):
+        return bytes(32)
+    return named if len(named) == 32 else bytes(32)
+
+
 def _check_identity(envelope: Envelope, chain: KnownChain) -> None:
     if not is_uuid7(envelope.doc_id):
         raise DocumentRefused(reason="bad_doc_id")

@@ -175,7 +175,7 @@ class Order:
 
     @property
     def is_done(self) -> bool:
-        return all(line.left == 0 for line in self.lines)
+        return all(line.left <= 0 for line in self.lines)
 
     @property
     def needs_pin(self) -> bool:
@@ -218,7 +218,7 @@ class Order:
             )
             for line in self.lines
         )
-        done = all(line.left == 0 for line in lines)
+        done = all(line.left <= 0 for line in lines)
         return replace(self, lines=lines, handover=HandoverState.DONE if done else HandoverState.PART)
 
     @classmethod

@@ -121,7 +121,7 @@ class OriginalSale:
 
     @property
     def is_fully_returned(self) -> bool:
-        return all(line.left == 0 for line in self.lines)
+        return all(line.left <= 0 for line in self.lines)
 
     @property
     def shares(self) -> tuple[Tender, ...]:

@@ -79,15 +79,22 @@ class OfflineCap:
     most: int = 200_000
     share_bp: int = 5_000
 
+    def on(self, balance: int) -> int:
+        """Đồng that a snapshot of so many points may pay."""
+        return min(self.most, worth(max(balance, 0)) * self.share_bp // WHOLE)
 
-def spendable(balance: int, due: int, spent_since: int = 0, cap: OfflineCap | None = None) -> int:
+
+def spendable(
+    balance: int, due: int, spent_since: int = 0, cap: OfflineCap | None = None, counted: int = 0
+) -> int:
     """Whole points a customer may spend on `due` đồng now.
 
     `balance` is what is shown; `spent_since` are points spent here since the snapshot. With a `cap` (offline)
-    `balance` is the snapshot's and min(cap, share of it) − spent since is the limit.
+    `balance` is the snapshot's and min(cap, share of it) − spent since is the limit, less `counted`: points
+    that the snapshot contains and that count as one with these (protocol §11).
     """
     left = balance - spent_since
     if cap is not None:
-        limit = points_for(min(cap.most, worth(max(balance, 0)) * cap.share_bp // WHOLE))
-        left = min(left, limit - spent_since)
+        limit = points_for(cap.on(balance))
+        left = min(left, limit - spent_since - counted)
     return max(min(left, points_for(due)), 0)

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pos_app.domain.cash import CashRounding, RoundingMode
+from pos_app.domain.limits import as_one, between, strictest, together
 from pos_app.domain.points import OfflineCap
 from pos_app.domain.staff import RIGHTS, Rights, rights_of
 from pos_app.domain.verdict import ALLOWED, NeedsManager, NeedsProof, Refused, Verdict
@@ -23,7 +24,8 @@ class Policy:
     """Đồng, seconds, basis points, minutes of the day. Above `_soft` a manager, above `_hard` nobody.
 
     `e_invoice`: the chain's own system issues tax invoices from the documents and takes a buyer's data by the
-    receipt code; only then the paper says so.
+    receipt code; only then the paper says so. Operations within `split_within` that were each at
+    `split_share_bp` of their limit or more count as one (domain.limits); 0 = every one for itself.
     """
 
     zone: str = "Asia/Ho_Chi_Minh"
@@ -48,6 +50,9 @@ class Policy:
     pickup_unknown_per_shift: int = 5
     voucher_value_soft: int = 200_000
     voucher_value_hard: int = 1_000_000
+    voucher_unsigned_soft: int = 100_000
+    voucher_unsigned_hard: int = 200_000
+    voucher_unknown_most: int = 50_000
     voucher_per_shift: int = 10
     voucher_per_day: int = 30
     points_most: int = 200_000
@@ -68,6 +73,8 @@ class Policy:
     new_customers_per_shift: int = 20
     drawer_soft: int = 3
     drawer_hard: int = 10
+    split_within: int = 30 * 60
+    split_share_bp: int = 8_000
     shift_verify_above: int = 50_000
     e_invoice: bool = False
     rights: Rights = field(default_factory=lambda: RIGHTS, hash=False)
@@ -107,23 +114,12 @@ class Policy:
         return None if online else OfflineCap(self.points_most, self.points_share_bp)
 
 
-def _between(reason: str, asked: int, soft: int, hard: int) -> Verdict:
-    if asked > hard:
-        return Refused(reason, asked, hard)
-    return NeedsManager(reason, asked, soft) if asked > soft else ALLOWED
-
-
-def _strictest(*verdicts: Verdict) -> Verdict:
-    for kind in (Refused, NeedsProof, NeedsManager):
-        for verdict in verdicts:
-            if isinstance(verdict, kind):
-                return verdict
-    return ALLOWED
-
-
 @dataclass(frozen=True, slots=True)
 class PickupFacts:
-    """`value` and `amount_due` in đồng, `feed_age` of `orders` in seconds; `unknown_in_shift` so far."""
+    """`value` and `amount_due` in đồng, `feed_age` of `orders` in seconds; `unknown_in_shift` so far.
+
+    `earlier`: đồng of the hand-overs just before, by the same customer or person.
+    """
 
     online: bool
     is_known: bool
@@ -132,6 +128,7 @@ class PickupFacts:
     feed_age: int = 0
     identity_seen: bool = False
     unknown_in_shift: int = 0
+    earlier: tuple[int, ...] = ()
 
 
 def pickup_allowed(policy: Policy, facts: PickupFacts) -> Verdict:
@@ -143,9 +140,10 @@ def pickup_allowed(policy: Policy, facts: PickupFacts) -> Verdict:
     proof: Verdict = ALLOWED
     if facts.value > policy.pickup_identity_above and not facts.identity_seen:
         proof = NeedsProof("pickup_identity", facts.value, policy.pickup_identity_above)
-    return _strictest(
-        _between("pickup_value", facts.value, policy.pickup_value_soft, policy.pickup_value_hard),
-        _between("pickup_feed_age", facts.feed_age, policy.pickup_age_soft, policy.pickup_age_hard),
+    limits = policy.pickup_value_soft, policy.pickup_value_hard
+    return strictest(
+        together("pickup_value", facts.value, facts.earlier, limits, policy.split_share_bp),
+        between("pickup_feed_age", facts.feed_age, policy.pickup_age_soft, policy.pickup_age_hard),
         proof,
     )
 
@@ -155,6 +153,9 @@ def _unknown_pickup(policy: Policy, facts: PickupFacts) -> Verdict:
         return Refused("pickup_unknown_due", facts.amount_due, 0)
     if facts.value > policy.pickup_unknown_value:
         return Refused("pickup_unknown_value", facts.value, policy.pickup_unknown_value)
+    whole = as_one(facts.value, facts.earlier, policy.pickup_unknown_value, policy.split_share_bp)
+    if whole > policy.pickup_unknown_value:
+        return Refused("pickup_unknown_value_split", whole, policy.pickup_unknown_value)
     if facts.unknown_in_shift >= policy.pickup_unknown_per_shift:
         return Refused("pickup_unknown_count", facts.unknown_in_shift, policy.pickup_unknown_per_shift)
     return NeedsManager("pickup_unknown", facts.value, policy.pickup_unknown_value)
@@ -162,10 +163,12 @@ def _unknown_pickup(policy: Policy, facts: PickupFacts) -> Verdict:
 
 @dataclass(frozen=True, slots=True)
 class VoucherUses:
-    """Vouchers already taken offline by this till."""
+    """Vouchers already taken offline by this till; `earlier`: đồng of those just before, by the same customer
+    or person."""
 
     in_shift: int = 0
     in_day: int = 0
+    earlier: tuple[int, ...] = ()
 
 
 def voucher_allowed(
@@ -184,21 +187,38 @@ def voucher_allowed(
         return Refused("voucher_count_shift", uses.in_shift, policy.voucher_per_shift)
     if uses.in_day >= policy.voucher_per_day:
         return Refused("voucher_count_day", uses.in_day, policy.voucher_per_day)
-    return _between("voucher_value", takes_off, policy.voucher_value_soft, policy.voucher_value_hard)
+    limits = policy.voucher_value_soft, policy.voucher_value_hard
+    reason = "voucher_value"
+    if not use.is_signed:
+        limits, reason = (policy.voucher_unsigned_soft, policy.voucher_unsigned_hard), "voucher_unsigned"
+    return together(reason, takes_off, uses.earlier, limits, policy.split_share_bp)
+
+
+def unknown_paper_allowed(policy: Policy, use: VoucherUse, uses: VoucherUses) -> Verdict:
+    """A paper that looks like one of the campaign's, unsigned and in no list: a manager or nobody."""
+    alone = voucher_allowed(policy, use, 0, uses, online=False)
+    if isinstance(alone, Refused):
+        return alone
+    most = policy.voucher_unknown_most
+    whole = as_one(use.value, uses.earlier, most, policy.split_share_bp)
+    if whole > most:
+        return Refused("voucher_unknown" if use.value > most else "voucher_unknown_split", whole, most)
+    return NeedsManager("voucher_unknown", use.value)
 
 
 def points_allowed(policy: Policy, snapshot_age: int, *, online: bool) -> Verdict:
     """Whether points may be spent at all; how many is points.spendable with policy.points_cap."""
     if online:
         return ALLOWED
-    return _between("points_age", snapshot_age, policy.points_age_soft, policy.points_age_hard)
+    return between("points_age", snapshot_age, policy.points_age_soft, policy.points_age_hard)
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnFacts:
     """`source`: own | feed | online | code | none; `is_own_store`: sold in this store, not online.
 
-    `amount` of the return, `cash` to be handed out and `cash_in_shift` before it, in đồng.
+    `amount` of the return, `cash` to be handed out and `cash_in_shift` before it, in đồng. `earlier`: those
+    of the returns just before, by the same customer or person: cash, without a receipt the amounts.
     """
 
     online: bool
@@ -208,6 +228,7 @@ class ReturnFacts:
     cash: int = 0
     cash_in_shift: int = 0
     no_receipt_today: int = 0
+    earlier: tuple[int, ...] = ()
 
 
 def return_allowed(policy: Policy, facts: ReturnFacts) -> Verdict:
@@ -224,7 +245,7 @@ def return_allowed(policy: Policy, facts: ReturnFacts) -> Verdict:
     in_shift = facts.cash_in_shift + facts.cash
     if facts.cash and in_shift > policy.return_cash_per_shift:
         return Refused("return_cash_shift", in_shift, policy.return_cash_per_shift)
-    return _between(reason, facts.cash, soft, hard)
+    return together(reason, facts.cash, facts.earlier, (soft, hard), policy.split_share_bp)
 
 
 def _without_receipt(policy: Policy, facts: ReturnFacts) -> Verdict:
@@ -232,6 +253,9 @@ def _without_receipt(policy: Policy, facts: ReturnFacts) -> Verdict:
         return Refused("return_no_receipt_cash", facts.cash, 0)
     if facts.amount > policy.return_no_receipt_most:
         return Refused("return_no_receipt_value", facts.amount, policy.return_no_receipt_most)
+    whole = as_one(facts.amount, facts.earlier, policy.return_no_receipt_most, policy.split_share_bp)
+    if whole > policy.return_no_receipt_most:
+        return Refused("return_no_receipt_value_split", whole, policy.return_no_receipt_most)
     if facts.no_receipt_today >= policy.return_no_receipt_per_day:
         return Refused("return_no_receipt_count", facts.no_receipt_today, policy.return_no_receipt_per_day)
     return NeedsManager("return_no_receipt", facts.amount, 0)
@@ -239,7 +263,7 @@ def _without_receipt(policy: Policy, facts: ReturnFacts) -> Verdict:
 
 def drawer_allowed(policy: Policy, opened_in_shift: int) -> Verdict:
     """Opening the drawer without a sale once more."""
-    return _between("drawer_count", opened_in_shift + 1, policy.drawer_soft, policy.drawer_hard)
+    return between("drawer_count", opened_in_shift + 1, policy.drawer_soft, policy.drawer_hard)
 
 
 def new_customer_allowed(policy: Policy, created_in_shift: int, *, online: bool) -> Verdict:
@@ -251,7 +275,7 @@ def new_customer_allowed(policy: Policy, created_in_shift: int, *, online: bool)
 
 def discount_allowed(policy: Policy, percent_bp: int) -> Verdict:
     """A manual discount measured against what the goods cost before it."""
-    return _between("discount", percent_bp, policy.discount_soft_bp, policy.discount_hard_bp)
+    return between("discount", percent_bp, policy.discount_soft_bp, policy.discount_hard_bp)
 
 
 def void_allowed(policy: Policy, total: int, voids_in_shift: int) -> Verdict:

@@ -17,6 +17,8 @@ Payload = dict[str, Any]
 class ReturnDocumentFacts:
     """`source`: own | feed | online | code | none; `code` = the receipt's code text.
 
+    `place` = where another till's receipt stands in its journal (till/epoch/seq): with it this till finds its
+    own return again when all it is shown is the receipt's code.
     `provisional`: the lines were entered from the paper, so neither they nor the refunds name the original's.
     """
 
@@ -25,6 +27,7 @@ class ReturnDocumentFacts:
     code: str | None = None
     approvals: Sequence[Approval] = ()
     provisional: bool = False
+    place: str | None = None
     issued: Sequence[Mapping[str, Any]] = ()
 
 
@@ -33,6 +36,8 @@ def return_payload(plan: RefundPlan, facts: ReturnDocumentFacts) -> Payload:
     original: Payload = {"source": facts.source}
     if plan.original.doc_id:
         original["doc_id"] = plan.original.doc_id
+    if facts.place:
+        original["place"] = facts.place
     if facts.code:
         original["code"] = facts.code
     body: Payload = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from typing import Any
@@ -21,6 +21,7 @@ from pos_app.domain.errors import (
     VoucherOtherStore,
     VoucherUsedUp,
 )
+from pos_app.domain.foreign_codes import UNSIGNED
 from pos_app.domain.product_set import EVERYTHING, ProductSet
 from pos_app.domain.promotion import near_birthday
 from pos_app.domain.validity import begins, ends
@@ -38,10 +39,24 @@ class VoucherKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class UnsignedPaper:
+    """How the shop's own vouchers of a campaign begin, and đồng that each is worth (protocol §7)."""
+
+    prefix: str
+    value: int
+
+    @classmethod
+    def from_json(cls, body: Mapping[str, Any] | None) -> UnsignedPaper | None:
+        """`{"prefix": "LM50K-", "value": 50000}`; None where the campaign has no such papers."""
+        return cls(str(body["prefix"]).upper(), int(body["value"])) if body else None
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """A campaign as the `campaigns` feed brings it. `offline` is `accept` or `refuse`.
 
     `gifts` lists product ids per gift number; `max_amount` caps what a percent voucher takes off (đồng).
+    `paper` names papers of the campaign that bear no signature.
     """
 
     no: int
@@ -59,6 +74,7 @@ class Campaign:
     birthday: bool = False
     first_purchase: bool = False
     uses_per_customer: int | None = None
+    paper: UnsignedPaper | None = None
 
     @property
     def has_customer_rules(self) -> bool:
@@ -93,6 +109,7 @@ class Campaign:
             birthday=bool(body.get("birthday", False)),
             first_purchase=bool(body.get("first_purchase", False)),
             uses_per_customer=body.get("uses_per_customer"),
+            paper=UnsignedPaper.from_json(body.get("unsigned")),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -113,6 +130,7 @@ class Campaign:
             "birthday": self.birthday,
             "first_purchase": self.first_purchase,
             "uses_per_customer": self.uses_per_customer,
+            "unsigned": None if self.paper is None else asdict(self.paper),
         }
 
 
@@ -124,7 +142,8 @@ def _gift_number(item: tuple[str, Any]) -> int:
 class VoucherUse:
     """One genuine code in a cart. `value`: đồng, basis points or gift number; `store` 0 = any.
 
-    `allowed_by` is `online`, `policy` or `manager` once somebody has allowed it.
+    `allowed_by` is `online`, `policy` or `manager` once somebody has allowed it. `customer` is whom a bound
+    one was taken for (an id).
     """
 
     serial: int
@@ -138,6 +157,11 @@ class VoucherUse:
     max_uses: int = 1
     is_bound: bool = False
     allowed_by: str = ""
+    customer: str | None = None
+
+    @property
+    def is_signed(self) -> bool:
+        return self.key_id != UNSIGNED
 
     def allowed(self, by: str) -> VoucherUse:
         return replace(self, allowed_by=by)
@@ -155,6 +179,7 @@ class VoucherUse:
             "max_uses": self.max_uses,
             "is_bound": self.is_bound,
             "allowed_by": self.allowed_by,
+            "customer": self.customer,
         }
 
     @classmethod
@@ -172,6 +197,7 @@ class VoucherUse:
             max_uses=body.get("max_uses", 1),
             is_bound=body.get("is_bound", False),
             allowed_by=body.get("allowed_by", ""),
+            customer=body.get("customer"),
         )
 
 

@@ -66,6 +66,10 @@ class Approvals:
     def _limit(self, person: StaffMember, right: str) -> int | None:
         return limit_of(person, right, self._rights)
 
+    def person(self, no: int) -> StaffMember:
+        """Raises StaffNotAllowed for who does not work here any more."""
+        return self._pins.person(no)
+
     # --- what is needed ------------------------------------------------------------------------
     def check_right(self, right: str, amount: int = 0) -> ApprovalNeed | None:
         """None = this person alone. Raises NotSignedIn, StaffNotAllowed (an auditor), PolicyRefused."""
@@ -73,6 +77,14 @@ class Approvals:
         if person.role is Role.AUDITOR and self._limit(person, right) is None:
             raise StaffNotAllowed(staff=person.no, reason="auditor", what=right)
         return self.need(right, may(person, right, amount, self._rights), amount)
+
+    def require_right(self, right: str, amount: int = 0) -> None:
+        """Where nobody can be asked to allow it: who may do it signs in.
+
+        Raises NotSignedIn, StaffNotAllowed, PolicyRefused.
+        """
+        if self.check_right(right, amount) is not None:
+            raise StaffNotAllowed(staff=self._session.require_person().no, reason="role", what=right)
 
     def need(self, right: str, verdict: Judgement, amount: int = 0) -> ApprovalNeed | None:
         """None when allowed, or when the person's own right covers what the verdict asks for.

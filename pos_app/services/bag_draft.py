@@ -139,6 +139,7 @@ class BagDraft(PickupDraft):
             amount_due=self._code.amount_due,
             identity_seen=self.proof.is_person_known,
             unknown_in_shift=self._unknown_in_shift(),
+            earlier=self._desk.earlier(None, known=False),
         )
         return pickup_allowed(self._desk.policy, facts)
 

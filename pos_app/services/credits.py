@@ -11,6 +11,7 @@ from pos_app.domain.tender import TenderKind
 from pos_app.services.gift_cards import GiftCards
 from pos_app.services.refusals import RefusalLog
 from pos_app.services.session import Session
+from pos_app.services.splits import Splits
 from pos_app.storage.credits import CreditStore
 from pos_app.storage.customers import CustomerStore
 from pos_app.storage.documents import StoredDocument
@@ -181,3 +182,4 @@ class Purse:
     customers: CustomerStore
     credits: Credits
     gift_cards: GiftCards
+    splits: Splits

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from pos_app.domain import phone
 from pos_app.domain.customer import CustomerCard
@@ -24,6 +25,8 @@ from pos_app.domain.staff import NO_LIMIT
 from pos_app.domain.verdict import Refused
 from pos_app.domain.voucher import BIRTHDAY_DAYS
 from pos_app.services.approvals import Approvals
+from pos_app.services.lookups import Lookups
+from pos_app.services.restricted import check_more_than_sales
 from pos_app.services.session import Session
 from pos_app.storage.customers import CustomerStore, OwnVoucher
 from pos_app.storage.feeds import FeedStore
@@ -80,15 +83,29 @@ class Customers:
         stores: CustomerStores,
         approvals: Approvals,
         phone_key: Callable[[], bytes | None],
+        lookups: Lookups,
     ) -> None:
         self._session = session
         self._stores = stores
         self._approvals = approvals
         self._phone_key = phone_key
+        self._lookups = lookups
 
     def by_phone(self, text: str) -> list[CustomerView]:
         """Those whose phone tag fits: none, one, or two when tags collide. Raises PhoneRefused."""
         return [self._view(card) for card in self._cards(phone.parse(text))]
+
+    def at_central(self, key: str) -> list[CustomerView] | None:
+        """By a whole phone number (E.164) or a member card's serial, where this till knows nobody.
+
+        None = central cannot be asked, or was silent; an empty list = nobody there either. Who was found is
+        known here from now on, with the points of central's answer as their snapshot. Raises AskCentral.
+        """
+        answer = self._lookups.find("customer", key)
+        if answer is None:
+            return None
+        told = [_past(row) for row in answer["receipts"]]
+        return [self._view(card, told) for card in self._stores.customers.tell(answer["customers"])]
 
     def view(self, customer: str) -> CustomerView:
         """Raises CustomerUnknownHere."""
@@ -114,7 +131,8 @@ class Customers:
         Raises ReasonMissing without a name, PhoneRefused (also fixed lines: no loyalty key), CustomerKnown,
         PolicyRefused (too many in this shift), StaffNotAllowed. Returns the id.
         """
-        self._approvals.check_right("customer.create")
+        self._approvals.require_right("customer.create")
+        check_more_than_sales(self._session)
         full = " ".join(name.split())
         if not full:
             raise ReasonMissing(what="customer_name")
@@ -148,7 +166,8 @@ class Customers:
         if isinstance(verdict, Refused):
             raise PolicyRefused(reason=verdict.reason, asked=verdict.asked, most=verdict.most)
 
-    def _view(self, card: CustomerCard) -> CustomerView:
+    def _view(self, card: CustomerCard, told: Sequence[PastReceipt] = ()) -> CustomerView:
+        """`told` are receipts that central knows of; those that stand here too are told from here."""
         stores = self._stores
         today = self._session.now.astimezone(self._session.policy.timezone).date()
         receipts = tuple(
@@ -162,12 +181,20 @@ class Customers:
             )
             for found in stores.sales.by_customer(card.id)
         )
+        here = {receipt.receipt_no for receipt in receipts}
+        more = tuple(receipt for receipt in told if receipt.receipt_no not in here)
         return CustomerView(
             card=card,
             worth=worth(max(card.balance, 0)),
             is_birthday_near=near_birthday(card.birthday, today, BIRTHDAY_DAYS),
             vouchers=tuple(stores.customers.vouchers(card.id)),
             waiting_orders=tuple(order.number for order in stores.orders.by_customer(card.id)),
-            receipts=receipts,
+            receipts=receipts + more,
             as_of=stores.feeds.age("customers"),
         )
+
+
+def _past(row: Mapping[str, Any]) -> PastReceipt:
+    """A receipt of central's answer; whether goods may come back on it is asked when it is opened."""
+    day = date.fromisoformat(row["business_date"])
+    return PastReceipt(row["doc_id"], row["receipt_no"], day, row["total"], "store", is_returnable=True)

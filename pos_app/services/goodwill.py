@@ -9,6 +9,7 @@ from datetime import date
 from pos_app.domain.document import DocumentKind
 from pos_app.domain.errors import NoBlanksLeft, ReasonMissing
 from pos_app.services.approvals import ApprovalNeed, Approvals, Granted, draft_hash
+from pos_app.services.restricted import check_more_than_sales
 from pos_app.services.session import Session
 from pos_app.storage.blanks import Blank, BlankStore
 from pos_app.storage.journal import Journal, Recorded
@@ -77,6 +78,7 @@ class Goodwill:
         Raises NoOpenShift, ReasonMissing, NoBlanksLeft, ApprovalRequired, StaffNotAllowed.
         """
         self._session.require_shift()
+        check_more_than_sales(self._session)
         words = reason.strip()
         if not words:
             raise ReasonMissing(what=DocumentKind.VOUCHER_ISSUE.value)

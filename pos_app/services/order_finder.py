@@ -85,7 +85,7 @@ class OrderFinder:
         by_qr = isinstance(code, codes.PickupCode)
         if isinstance(code, codes.PickupCode) and order.serial != code.serial:
             raise CodeRevoked(serial=code.serial)
-        return self._open(FoundOrder(order, by_qr=by_qr))
+        return self._open(FoundOrder(self._stores.orders.told(order), by_qr=by_qr))
 
     @property
     def as_of(self) -> datetime | None:

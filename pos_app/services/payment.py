@@ -83,7 +83,7 @@ class Payment:
 
     def __init__(self, session: Session, purse: Purse, payable: Payable) -> None:
         self._session = session
-        self._spending = PointsSpending(session, purse.customers, payable.claims, payable.customer)
+        self._spending = PointsSpending(session, purse, payable.claims, payable.customer)
         self._papers = PaperMoney(payable.claims, purse.credits, purse.gift_cards)
         self.payable = payable
         self._tenders: list[Tender] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from pos_app.domain.approval import Approval
 from pos_app.domain.customer import CustomerCard
@@ -30,6 +31,7 @@ from pos_app.services.online_checks import CheckKind
 from pos_app.services.payment import Payment
 from pos_app.services.pickup_proof import PickupProof, PinState
 from pos_app.services.restricted import Judge
+from pos_app.services.tick_outcome import TickOutcome as TickOutcome
 
 OVER_LIMIT = "pickup.over_limit"
 
@@ -41,20 +43,10 @@ REFUSED_AS: Mapping[TenderKind, TenderKind] = {
 """What was paid for refused items comes back as store credit: central cannot be asked (rules: Pickup)."""
 
 
-@dataclass(frozen=True, slots=True)
-class TickOutcome:
-    """What one scan or tap did; thousandths. `missing` of the whole order, after it."""
+class Earlier(Protocol):
+    """Of one session."""
 
-    line_no: int
-    name: str
-    ticked: int
-    wanted: int
-    missing: int
-
-    @property
-    def left(self) -> int:
-        """Of this line."""
-        return self.wanted - self.ticked
+    def __call__(self, customer: str | None, *, known: bool) -> tuple[int, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +54,7 @@ class PickupDesk:
     """What a draft works with: the shop's rules, its goods, and who records.
 
     `feed_age` of the orders in seconds, `as_of` the instant they were last known to be up to date.
+    `earlier`: đồng of the hand-overs just before, by the same customer or person.
     """
 
     policy: Policy
@@ -74,6 +67,7 @@ class PickupDesk:
     claims: Claims
     as_of: datetime | None
     judged: Judge
+    earlier: Earlier
 
 
 class PickupDraft:
@@ -248,6 +242,7 @@ class PickupDraft:
             amount_due=self.order.amount_due,
             feed_age=self._desk.feed_age,
             identity_seen=self.proof.is_person_known,
+            earlier=self._desk.earlier(self.order.person.id, known=True),
         )
         return pickup_allowed(self._desk.policy, facts)
 

@@ -30,11 +30,13 @@ from pos_app.services.pickup_proof import PickupProof, PinTries
 from pos_app.services.restricted import judged
 from pos_app.services.selling import buyer_of
 from pos_app.services.session import Session
+from pos_app.services.splits import Splits
 from pos_app.storage.catalogue import CatalogueStore
 from pos_app.storage.customers import CustomerStore
 from pos_app.storage.journal import Journal, Recorded
 from pos_app.storage.orders import OrderStore
 from pos_app.storage.print_jobs import PrintOrder
+from pos_app.storage.recent import RecentActs
 from pos_app.storage.status import StatusStore
 
 
@@ -47,6 +49,7 @@ class PickupStores:
     customers: CustomerStore
     journal: Journal
     status: StatusStore
+    recent: RecentActs
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +114,12 @@ class Pickups:
         """By the text of a scan, an order number, a short code, or a row of the list.
 
         A signed code whose order nobody here knows is opened as a bag, where the policy has room for it.
-        Raises AskCentral, NotSignedIn, NoOpenShift, UsedElsewhere, PolicyRefused, and what
+        Raises AskCentral, NotSignedIn, NoOpenShift, ShiftOutdated, UsedElsewhere, PolicyRefused, and what
         OrderFinder.find raises.
         """
-        self._approvals.check_right("pickup.hand_over")
+        self._approvals.require_right("pickup.hand_over")
         self._session.require_shift()
+        self._session.check_new_cart()
         try:
             found = self._found(target)
         except OrderUnknownHere:
@@ -176,6 +180,7 @@ class Pickups:
             claims=claims,
             as_of=self._finder.as_of,
             judged=partial(judged, session),
+            earlier=Splits(session, self._stores.recent).handovers,
         )
 
     def _find(self, text: str) -> Product:

@@ -10,9 +10,9 @@ from pos_app.domain.points import POINT_WORTH, spendable, worth
 from pos_app.domain.policy import points_allowed
 from pos_app.domain.verdict import Refused
 from pos_app.services.claims import Claims
+from pos_app.services.credits import Purse
 from pos_app.services.online_checks import CheckKind
 from pos_app.services.session import Session
-from pos_app.storage.customers import CustomerStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,10 @@ class PointsOffer:
 class PointsSpending:
     """Of one payment. `taken` are points already taken in it, `due` đồng still open beside them."""
 
-    def __init__(
-        self, session: Session, customers: CustomerStore, claims: Claims, card: CustomerCard | None
-    ) -> None:
+    def __init__(self, session: Session, purse: Purse, claims: Claims, card: CustomerCard | None) -> None:
         self._session = session
-        self._customers = customers
+        self._customers = purse.customers
+        self._splits = purse.splits
         self._claims = claims
         self._card = card
 
@@ -81,8 +80,15 @@ class PointsSpending:
         if isinstance(verdict, Refused):
             return PointsOffer(left, -taken, 0, verdict.reason)
         cap = self._session.policy.points_cap(online=online)
-        snapshot = self._customers.snapshot_balance(card.id)
-        most = spendable(snapshot, due + worth(taken), self._customers.spent_since(known), cap)
+        snapshot = self._customers.snapshot_balance(known.id)
+        spent = self._customers.spent_since(known)
+        counted = 0 if cap is None else self._counted(known, cap.on(snapshot)) - spent
+        most = spendable(snapshot, due + worth(taken), spent, cap, counted)
         may = min(most, known.balance) - taken
         is_capped = may < min(left, due // POINT_WORTH)
-        return PointsOffer(left, may, worth(max(may, 0)), "points_offline_cap" if is_capped else None)
+        reason = "points_split" if counted else "points_offline_cap"
+        return PointsOffer(left, may, worth(max(may, 0)), reason if is_capped else None)
+
+    def _counted(self, card: CustomerCard, cap: int) -> int:
+        """Points since the snapshot, and those just before it that were near the cap (protocol §11)."""
+        return self._customers.spent_since(card, self._splits.points(card, cap))

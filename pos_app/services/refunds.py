@@ -28,11 +28,13 @@ from pos_app.services.refusals import RefusalLog
 from pos_app.services.restricted import judged
 from pos_app.services.return_draft import ReturnDesk, ReturnDraft
 from pos_app.services.session import Session
+from pos_app.services.splits import Splits
 from pos_app.storage.feeds import FeedStore
 from pos_app.storage.journal import Journal, Recorded
 from pos_app.storage.keyring import KeyringStore
 from pos_app.storage.orders import OrderStore
 from pos_app.storage.print_jobs import PrintOrder
+from pos_app.storage.recent import RecentActs
 from pos_app.storage.revocations import RevocationStore
 from pos_app.storage.sales import FoundSale, SaleStore
 from pos_app.storage.shifts import ShiftStore
@@ -51,6 +53,7 @@ class ReturnStores:
     feeds: FeedStore
     shifts: ShiftStore
     journal: Journal
+    recent: RecentActs
 
 
 class Refunds:
@@ -77,10 +80,11 @@ class Refunds:
 
         A genuine code of which nobody knows the lines is opened as a PaperDraft.
         Raises AskCentral, ReceiptUnknownHere (never "invalid"), UnknownAtCentral, ReceiptRevoked,
-        ReceiptNotReturnable, NothingToReturn, CodeRefused.
+        ReceiptNotReturnable, NothingToReturn, CodeRefused, ShiftOutdated.
         """
         self._session.require_person()
         self._session.require_shift()
+        self._session.check_new_cart()
         try:
             return self._draft(self._find(target))
         except ReceiptUnknownHere as unknown:
@@ -206,7 +210,10 @@ class Refunds:
         till = self._stores.keyring.till_of(code.store, code.till_number, code.epoch)
         if till is None or self._stores.sales.by_fence(till.till, code.epoch, code.seq) is not None:
             raise unknown
-        room = code.total - self._stores.sales.returned_on_code(code)
+        if self._stores.revocations.till(till.till) is not None:
+            # its key may be in other hands: only receipts that central knows of count
+            raise ReceiptRevoked(receipt_no="")
+        room = code.total - self._stores.sales.returned_on_code(code, till.till)
         if room <= 0:
             raise NothingToReturn(receipt_no="")
         paper = Paper(text, code, till.till, room, self._session.trusted_now)
@@ -246,6 +253,7 @@ class Refunds:
             is_own_store=store == session.identity.store and found.sale.order is None,
             claims=self._claims.of(str(found.sale.doc_id or found.fence)),
             cash_in_shift=self._cash_in_shift,
+            earlier=Splits(session, self._stores.recent).cash_returns,
             record=self._record,
             judged=partial(judged, session),
         )
@@ -257,14 +265,15 @@ class Refunds:
 
     def _record(self, of: ReturnDraft, plan: RefundPlan, approvals: tuple[Approval, ...]) -> Recorded:
         found, claims = of.found, of.claims
+        is_own = found.till == self._session.identity.till
         facts = ReturnDocumentFacts(
             business_date=self._session.require_shift().business_date,
             source=found.source,
             code=of.paper_code,
             approvals=approvals,
             provisional=of.paper_code is not None,
+            place=None if is_own or of.paper_code else found.place,
         )
-        is_own = found.till == self._session.identity.till
         draft = self._session.draft(
             DocumentKind.RETURN.value,
             return_payload(plan, facts),

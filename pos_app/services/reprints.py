@@ -42,7 +42,7 @@ class Reprints:
 
     def of(self, doc_id: str) -> Reprinted:
         """An own receipt or shift report. Raises NothingToPrint, NotSignedIn, StaffNotAllowed."""
-        self._approvals.check_right("receipt.reprint")
+        self._approvals.require_right("receipt.reprint")
         body = self._journal.body(doc_id)
         template = None if body is None else _template(str(body["kind"]))
         if body is None or template is None:

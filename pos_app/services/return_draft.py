@@ -13,6 +13,7 @@ from pos_app.domain.original import OriginalLine, OriginalSale
 from pos_app.domain.policy import Policy, ReturnFacts, return_allowed
 from pos_app.domain.refund import RefundPlan, ReturnChoice, plan_refund, refund_part
 from pos_app.domain.tender import TenderKind
+from pos_app.domain.verdict import Refused
 from pos_app.services.approvals import ApprovalNeed, Approvals, Granted, draft_hash
 from pos_app.services.claims import Claims
 from pos_app.services.online_checks import CheckKind
@@ -53,7 +54,8 @@ class ReturnCompleted:
 @dataclass(frozen=True, slots=True)
 class ReturnDesk:
     """What a draft works with: the shop's rules and who records. `cash_in_shift` in đồng, before this one;
-    `judged` asks for a manager where this till is restricted."""
+    `earlier` that of the returns just before by the same customer or person; `judged` asks for a manager
+    where this till is restricted."""
 
     policy: Policy
     approvals: Approvals
@@ -61,6 +63,7 @@ class ReturnDesk:
     is_own_store: bool
     claims: Claims
     cash_in_shift: Callable[[], int]
+    earlier: Callable[[str | None], tuple[int, ...]]
     record: Callable[[ReturnDraft, RefundPlan, tuple[Approval, ...]], Recorded]
     judged: Judge
 
@@ -218,11 +221,13 @@ class ReturnDraft:
             amount=plan.amount,
             cash=cash,
             cash_in_shift=self._desk.cash_in_shift(),
+            earlier=self._desk.earlier(self.original.customer) if cash else (),
         )
-        approvals.check_right("return.with_receipt")
+        approvals.require_right("return.with_receipt", plan.amount)
         verdict = return_allowed(self._desk.policy, facts)
-        if cash:
-            verdict = self._desk.judged(verdict, cash, is_checked=self.is_checked)
+        judged = self._desk.judged(verdict, cash, is_checked=self.is_checked)
+        if cash or isinstance(judged, Refused):
+            verdict = judged
         need = approvals.need("return.over_limit", verdict, cash)
         turned = -sum(
             refund.amount

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from pos_app.domain import codes, phone
 from pos_app.domain.approval import Approval
@@ -19,6 +20,7 @@ from pos_app.domain.errors import (
 from pos_app.domain.money import PIECE
 from pos_app.services.checkout import Checkout
 from pos_app.services.credits import Credits
+from pos_app.services.customers import Customers
 from pos_app.services.refusals import RefusalLog
 from pos_app.services.scan_outcome import ScanKind, ScanOutcome
 from pos_app.services.scanned_vouchers import ScannedVouchers
@@ -46,12 +48,14 @@ class ScanStores:
 
 @dataclass(frozen=True, slots=True)
 class ScanTargets:
-    """What a scan acts on: the cart and its vouchers, store credit, the journal of refusals."""
+    """What a scan acts on: the cart and its vouchers, store credit, the journal of refusals; `customers` asks
+    central about a member card that nobody has here."""
 
     checkout: Checkout
     vouchers: ScannedVouchers
     credits: Credits
     refusals: RefusalLog
+    customers: Customers
 
 
 class Scans:
@@ -64,6 +68,7 @@ class Scans:
         self._vouchers = targets.vouchers
         self._credits = targets.credits
         self._refusals = targets.refusals
+        self._customers = targets.customers
         self._patterns = codes.ScanPatterns()
 
     def scan(self, text: str, approval: Approval | None = None) -> ScanOutcome:
@@ -73,7 +78,7 @@ class Scans:
         """
         match self._read(text):
             case codes.ProductCode() as code:
-                return self._product(code.code, self._foreign(code, text, approval))
+                return self._product(code.code, partial(self._vouchers.take_foreign, code.code, approval))
             case codes.WeighedCode() as code:
                 return self._weighed(code)
             case codes.VoucherCode() as code:
@@ -87,7 +92,7 @@ class Scans:
             case codes.ShortCodeTyped() as code:
                 return self._short_code(code.text, text, approval)
             case codes.OrderNumberTyped() as code:
-                return self._order_number(code, text)
+                return self._order_number(code, text, approval)
             case codes.ReceiptCode() | codes.ReceiptNumberTyped() as code:
                 return self._receipt(code, text)
             case codes.BadgeCode() as code:
@@ -112,17 +117,6 @@ class Scans:
             )
             raise
 
-    def _foreign(
-        self, code: codes.ProductCode, text: str, approval: Approval | None
-    ) -> Callable[[], ScanOutcome | None]:
-        """A voucher whose code is not ours is known to central alone, by its text (protocol §7).
-
-        What is all digits or carries a check digit is taken for goods: nobody waits for master data.
-        """
-        if code.form != "internal" or code.code.isdigit():
-            return lambda: None
-        return lambda: self._vouchers.take_named(text.strip(), approval)
-
     def _product(self, code: str, otherwise: Callable[[], ScanOutcome | None] = lambda: None) -> ScanOutcome:
         """A barcode, or the SKU of a style: one variant goes into the cart, several are shown to choose."""
         product = self._stores.catalogue.by_barcode(code) or self._stores.catalogue.by_sku(code)
@@ -145,9 +139,17 @@ class Scans:
         return self._checkout.add_product(product, code.quantity or PIECE)
 
     def _member(self, code: codes.MemberCode) -> ScanOutcome:
+        key = self._stores.keyring.issuing_key(code.key_id)
+        reason = None if key is None else key.refusal_at(self._session.trusted_now)
+        if reason is not None:
+            self._refusals.note(reason, serial=code.serial)
+            raise CodeRefused(reason=reason, serial=code.serial)
         card = self._stores.customers.by_card(str(code.serial))
         if card is None:
-            raise CustomerUnknownHere(serial=code.serial)
+            found = self._customers.at_central(str(code.serial))
+            if not found:
+                raise CustomerUnknownHere(serial=code.serial)
+            card = found[0].card
         return self._checkout.attach(card)
 
     def _phone(self, e164: str) -> ScanOutcome:
@@ -158,11 +160,16 @@ class Scans:
             return ScanOutcome(ScanKind.CUSTOMER_CHOICE, choices=tuple(cards), phone=e164)
         return self._checkout.attach(cards[0])
 
-    def _order_number(self, code: codes.OrderNumberTyped, text: str) -> ScanOutcome:
-        """A SKU may look like an order's number; the goods on the counter come first."""
+    def _order_number(
+        self, code: codes.OrderNumberTyped, text: str, approval: Approval | None
+    ) -> ScanOutcome:
+        """A SKU or a shop's own voucher may look like an order's number; goods on the counter come first."""
         if self._stores.catalogue.by_sku(code.text) is not None:
             return self._product(code.text)
-        return ScanOutcome(ScanKind.OPEN_PICKUP, target=text)
+        taken = None
+        if self._vouchers.is_foreign(code.text):
+            taken = self._vouchers.take_foreign(code.text, approval)
+        return taken or ScanOutcome(ScanKind.OPEN_PICKUP, target=text)
 
     def _short_code(self, code: str, text: str, approval: Approval | None) -> ScanOutcome:
         """Orders have them here, vouchers only at central (protocol §7)."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pos_app.domain.customer import CustomerCard
-from pos_app.domain.errors import CartEmpty
+from pos_app.domain.errors import CartEmpty, PaymentOutdated
 from pos_app.domain.points import tier_percent
 from pos_app.domain.priced import PricedCart
 from pos_app.domain.sale import Buyer, SaleFacts, sale_payload
@@ -12,6 +12,7 @@ from pos_app.services.approvals import Approvals
 from pos_app.services.checkout import Checkout
 from pos_app.services.claims import Claims
 from pos_app.services.credits import Purse
+from pos_app.services.discount_limits import check_again
 from pos_app.services.online_checks import CheckKind
 from pos_app.services.paper_money import is_covered
 from pos_app.services.payment import Payable, Payment
@@ -58,7 +59,7 @@ class Selling:
         """Pay pressed: the cart gets its one price instant.
 
         Raises CartEmpty, NoOpenShift, NotSignedIn, StaffNotAllowed (an auditor), AskCentral where a claim has
-        ended, and what a voucher may have become meanwhile.
+        ended, and what a voucher or a discount by hand may have become meanwhile.
         """
         self._approvals.check_right("sale")
         self._session.require_shift()
@@ -71,10 +72,15 @@ class Selling:
             if voucher.refused is not None:
                 raise voucher.refused
         self._vouchers.check_again(priced, card, self._checkout.claims)
+        check_again(self._session, self._checkout.cart, priced, self._approvals.person)
         return Payment(self._session, self._purse, self._payable(priced, card, quoted))
 
     def _payable(self, priced: PricedCart, card: CustomerCard | None, quoted: int) -> Payable:
+        checkout, claims, seen = self._checkout, self._checkout.claims, self._checkout.draft_hash
+
         def record(settlement: Settlement, jobs: tuple[PrintOrder, ...]) -> Recorded:
+            if checkout.claims is not claims or checkout.draft_hash != seen:
+                raise PaymentOutdated()
             recorded = self._record(priced, settlement, jobs)
             self._checkout.claims.spent()
             self._checkout.clear()
@@ -96,7 +102,7 @@ class Selling:
 
     def _record(self, priced: PricedCart, settlement: Settlement, jobs: tuple[PrintOrder, ...]) -> Recorded:
         shift, claims = self._session.require_shift(), self._checkout.claims
-        priced = self._vouchers.settled(priced, claims)
+        priced = self._vouchers.settled(priced, self._checkout.cart.customer, claims)
         approvals = tuple(self._checkout.approvals)
         facts = SaleFacts(
             business_date=shift.business_date,

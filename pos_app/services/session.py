@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from pos_app.domain.envelope import Connectivity
 from pos_app.domain.errors import NoOpenShift, NotSignedIn, ShiftOutdated, StaffNotAllowed
+from pos_app.domain.feed_names import FEEDS
 from pos_app.domain.policy import Policy
 from pos_app.domain.shift import must_close_first
 from pos_app.domain.staff import StaffMember, limit_of
@@ -80,6 +81,11 @@ class Session:
         """Seconds since central last confirmed this feed; a feed that never came is as old as can be."""
         confirmed = self._feed_age(feed)
         return NEVER if confirmed is None else max(int((self.now - confirmed).total_seconds()), 0)
+
+    @property
+    def offline_s(self) -> int:
+        """Seconds since central last answered this till's sync loop: then it confirms the feeds."""
+        return min(self.feed_age_s(feed) for feed in FEEDS)
 
     @property
     def trusted_now(self) -> datetime:

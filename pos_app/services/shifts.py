@@ -124,10 +124,11 @@ class Shifts:
     def open(self, counts: Mapping[int, int]) -> Recorded:
         """`counts` = the float as pieces by denomination.
 
-        Raises ShiftAlreadyOpen, AmountRefused, and DateUnconfirmed while a person must say which day it is.
+        Raises StaffNotAllowed, ShiftAlreadyOpen, AmountRefused, and DateUnconfirmed while a person must say
+        which day it is.
         """
         self._session.require_person()
-        self._approvals.check_right("shift.open")
+        self._approvals.require_right("shift.open")
         shift = self._session.shift
         if shift is not None:
             raise ShiftAlreadyOpen(number=shift.number, business_date=shift.business_date)
@@ -162,8 +163,8 @@ class Shifts:
 
     # --- count and close -----------------------------------------------------------------------
     def begin_count(self) -> CountSheet:
-        """A blind sheet. Raises NoOpenShift, ApprovalRequired."""
-        self._session.require_person()
+        """A blind sheet. Raises NoOpenShift, NotSignedIn, StaffNotAllowed."""
+        self._approvals.require_right("shift.close")
         row = self._session.require_shift()
         return CountSheet(
             number=row.number,
@@ -192,7 +193,7 @@ class Shifts:
             return self._close(counts, reason)
 
     def _close(self, counts: Mapping[int, int], reason: str | None) -> CloseOutcome:
-        self._session.require_person()
+        self._approvals.require_right("shift.close")
         row = self._session.require_shift()
         frozen = self._frozen(row.number)
         if frozen is not None and count_json(counts) != count_json(frozen):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,13 +15,14 @@ from pos_app.domain.errors import (
     CodeRevoked,
     PolicyRefused,
     PosError,
+    UnknownAtCentral,
     UsedElsewhere,
     VoucherUsedHere,
 )
 from pos_app.domain.ids import CustomerId
-from pos_app.domain.policy import VoucherUses, voucher_allowed
+from pos_app.domain.policy import VoucherUses, unknown_paper_allowed, voucher_allowed
 from pos_app.domain.priced import PricedCart, PricedVoucher
-from pos_app.domain.verdict import NeedsManager, Refused
+from pos_app.domain.verdict import NeedsManager, Refused, Verdict
 from pos_app.domain.voucher import (
     VoucherFacts,
     VoucherKind,
@@ -30,9 +31,11 @@ from pos_app.domain.voucher import (
     check_place_and_dates,
 )
 from pos_app.services.claims import Claims
-from pos_app.services.online_checks import CheckKind, Verdict
+from pos_app.services.online_checks import CheckKind
+from pos_app.services.online_checks import Verdict as Told
 from pos_app.services.restricted import judged
 from pos_app.services.session import Session
+from pos_app.services.splits import Splits
 from pos_app.storage.keyring import KeyringStore
 from pos_app.storage.vouchers import UsedVoucher, VoucherStore
 
@@ -41,13 +44,31 @@ STORED = VoucherKind.STORED_VALUE
 APPROVED, ONLINE = "manager", "online"
 
 
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What a voucher is in a cart with: the customer, and đồng that those scanned before it take off."""
+
+    customer: CustomerCard | None
+    taken_off: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, voucher: PricedVoucher, priced: PricedCart, customer: CustomerCard | None) -> Company:
+        """In that cart."""
+        serials = [one.use.serial for one in priced.used_vouchers]
+        place = serials.index(voucher.use.serial) if voucher.use.serial in serials else len(serials)
+        return cls(customer, tuple(one.amount for one in priced.used_vouchers[:place]))
+
+
 class Vouchers:
     """Turns a code whose signature holds into a use that a cart may carry."""
 
-    def __init__(self, session: Session, vouchers: VoucherStore, keyring: KeyringStore) -> None:
+    def __init__(
+        self, session: Session, vouchers: VoucherStore, keyring: KeyringStore, splits: Splits
+    ) -> None:
         self._session = session
         self._vouchers = vouchers
         self._keyring = keyring
+        self._splits = splits
 
     def use_of(self, code: VoucherCode, customer: CustomerCard | None) -> VoucherUse:
         """Everything that does not need the price: key, dates, revocation, own journal, customer.
@@ -71,7 +92,7 @@ class Vouchers:
             is_bound=code.customer_tag is not None,
         )
         self._check(use, customer, self._is_for(code, customer))
-        return use
+        return _taken_for(use, customer)
 
     def use_told(self, terms: Mapping[str, Any], customer: CustomerCard | None) -> VoucherUse:
         """A voucher that central has told of, by the same checks; its key is central's business.
@@ -96,7 +117,16 @@ class Vouchers:
         )
         ids = () if customer is None else (customer.id, *customer.aliases)
         self._check(use, customer, terms["customer"] in ids)
-        return use
+        return _taken_for(use, customer)
+
+    def check_paper(self, use: VoucherUse, customer: CustomerCard | None, *, is_approved: bool) -> None:
+        """An unsigned paper in no list (services.foreign_vouchers); it is bound to nobody.
+
+        Raises ApprovalRequired, PolicyRefused, and what `use_of` raises.
+        """
+        self._check(use, customer, is_theirs=True)
+        verdict = unknown_paper_allowed(self._session.policy, use, self._uses(Company(customer)))
+        raise_needed(verdict, use, is_approved=is_approved)
 
     def _check(self, use: VoucherUse, customer: CustomerCard | None, is_theirs: bool) -> None:
         facts = VoucherFacts(
@@ -115,59 +145,56 @@ class Vouchers:
         check_customer(use, facts)
 
     def check_again(self, priced: PricedCart, customer: CustomerCard | None, claims: Claims) -> None:
-        """Before paying: the limits on what each voucher takes off now, and that none was used meanwhile."""
-        for voucher in priced.used_vouchers:
-            used = self._vouchers.used_here(voucher.use.serial)
-            if used is not None and voucher.use.max_uses <= 1:
-                raise _used_here(used)
-            if voucher.use.is_bound or voucher.use.campaign.birthday:
-                self._check_still_theirs(voucher.use, customer)
-            self.check_limits(voucher, claims)
+        """Before paying: a cart may have waited for days, and its customer may be another one now.
 
-    def check_limits(self, voucher: PricedVoucher, claims: Claims) -> None:
+        Raises what `use_of` and `check_limits` raise.
+        """
+        ids = () if customer is None else (customer.id, *customer.aliases)
+        for voucher in priced.used_vouchers:
+            self._check(voucher.use, customer, voucher.use.customer in ids)
+            self.check_limits(voucher, Company.of(voucher, priced, customer), claims)
+
+    def check_limits(self, voucher: PricedVoucher, company: Company, claims: Claims) -> None:
         """Central's word where it can be had, else the policy's (protocol §7, §11).
 
-        Raises AskCentral first; then UsedElsewhere, CodeRevoked, or ApprovalRequired above the soft limit,
-        PolicyRefused above the hard one.
+        Raises AskCentral first; then UsedElsewhere, CodeRevoked, UnknownAtCentral for what is not signed,
+        or ApprovalRequired above the soft limit, PolicyRefused above the hard one. One that a manager has
+        allowed is asked about all the same, and kept within the hard limits.
         """
-        if voucher.use.allowed_by == APPROVED:
-            return
         serial = voucher.use.serial
         verdict = claims.verdict(CheckKind.VOUCHER, str(serial))
         if verdict is not None and verdict.word not in ("ok", "unknown"):
             raise refusal_of(serial, verdict)
+        if verdict is not None and verdict.word == "unknown" and not voucher.use.is_signed:
+            raise UnknownAtCentral(reason="voucher")
         # a signed code that central has lost is judged as if it had not been asked
-        self._judge(voucher, online=verdict is not None and verdict.is_ok)
+        self._judge(voucher, company, online=verdict is not None and verdict.is_ok)
 
-    def settled(self, priced: PricedCart, claims: Claims) -> PricedCart:
+    def settled(self, priced: PricedCart, customer: CustomerCard | None, claims: Claims) -> PricedCart:
         """At the commit: who allowed each voucher. What a claim covers no longer, the policy judges again.
 
         Raises ApprovalRequired, PolicyRefused.
         """
-        return replace(priced, vouchers=tuple(self._settled(one, claims) for one in priced.vouchers))
+        settled = [self._settled(one, Company.of(one, priced, customer), claims) for one in priced.vouchers]
+        return replace(priced, vouchers=tuple(settled))
 
-    def _settled(self, voucher: PricedVoucher, claims: Claims) -> PricedVoucher:
-        if voucher.refused is not None or voucher.use.allowed_by == APPROVED:
+    def _settled(self, voucher: PricedVoucher, company: Company, claims: Claims) -> PricedVoucher:
+        if voucher.refused is not None:
             return voucher
         if claims.covers(CheckKind.VOUCHER, str(voucher.use.serial)):
-            return replace(voucher, use=voucher.use.allowed(ONLINE))
-        self._judge(voucher, online=False)
+            return voucher if voucher.use.allowed_by else replace(voucher, use=voucher.use.allowed(ONLINE))
+        self._judge(voucher, company, online=False)
         return voucher
 
-    def _judge(self, voucher: PricedVoucher, *, online: bool) -> None:
-        uses = VoucherUses(self._vouchers.uses_in_shift(), self._vouchers.uses_in_day())
+    def _judge(self, voucher: PricedVoucher, company: Company, *, online: bool) -> None:
+        uses = VoucherUses() if online else self._uses(company)
         verdict = voucher_allowed(self._session.policy, voucher.use, voucher.amount, uses, online=online)
         verdict = judged(self._session, verdict, voucher.amount, is_checked=online)
-        if isinstance(verdict, NeedsManager):
-            raise ApprovalRequired(
-                right="voucher.over_limit",
-                reason=verdict.reason,
-                asked=verdict.asked,
-                most=verdict.most,
-                serial=voucher.use.serial,
-            )
-        if isinstance(verdict, Refused):
-            raise PolicyRefused(reason=verdict.reason, asked=verdict.asked, most=verdict.most)
+        raise_needed(verdict, voucher.use, is_approved=voucher.use.allowed_by == APPROVED)
+
+    def _uses(self, company: Company) -> VoucherUses:
+        earlier = (*self._splits.vouchers(company.customer), *company.taken_off)
+        return VoucherUses(self._vouchers.uses_in_shift(), self._vouchers.uses_in_day(), earlier)
 
     def _check_key(self, code: VoucherCode) -> None:
         key = self._keyring.issuing_key(code.key_id)
@@ -181,18 +208,27 @@ class Vouchers:
         tenant = self._session.identity.tenant
         return any(code.is_for(tenant, CustomerId(name)) for name in (customer.id, *customer.aliases))
 
-    def _check_still_theirs(self, use: VoucherUse, customer: CustomerCard | None) -> None:
-        facts = VoucherFacts(
-            store=self._session.identity.store,
-            at=self._session.trusted_now,
-            zone=self._session.policy.timezone,
-            customer=customer,
-            bound_to_customer=customer is not None,
+
+def _taken_for(use: VoucherUse, customer: CustomerCard | None) -> VoucherUse:
+    """A bound voucher stays this customer's, whoever is put on the cart later."""
+    return replace(use, customer=customer.id) if use.is_bound and customer is not None else use
+
+
+def raise_needed(verdict: Verdict, use: VoucherUse, *, is_approved: bool) -> None:
+    """Nothing where the policy allows it, or a manager has. Raises ApprovalRequired, PolicyRefused."""
+    if isinstance(verdict, NeedsManager) and not is_approved:
+        raise ApprovalRequired(
+            right="voucher.over_limit",
+            reason=verdict.reason,
+            asked=verdict.asked,
+            most=verdict.most,
+            serial=use.serial,
         )
-        check_customer(use, facts)
+    if isinstance(verdict, Refused):
+        raise PolicyRefused(reason=verdict.reason, asked=verdict.asked, most=verdict.most)
 
 
-def refusal_of(serial: int, verdict: Verdict) -> PosError:
+def refusal_of(serial: int, verdict: Told) -> PosError:
     """What central's no to a discount voucher means."""
     if verdict.word in ("revoked", "cancelled"):
         return CodeRevoked(serial=serial)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,9 @@ from pos_app.storage import private
 from pos_app.storage.database import Database
 from pos_app.storage.files import TillFiles
 from pos_app.storage.json_text import JsonObject, object_of
-from pos_app.storage.marker import Marker, marker_of
+from pos_app.storage.marker import Contains, Marker, marker_of
+from pos_app.storage.revocations import RevocationStore
+from pos_app.storage.told_customers import ToldCustomers
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class CustomerStore:
     def __init__(self, files: TillFiles, phone_key: Callable[[], bytes | None] = lambda: None) -> None:
         self._files = files
         self._phone_key = phone_key
+        self._told = ToldCustomers(files)
 
     @property
     def _till(self) -> Database:
@@ -61,27 +64,49 @@ class CustomerStore:
         )
         if found:
             return self._shown(found[:1], marker)[0]
+        told = self._told.by_id(customer)
+        if told is not None:
+            return self._shown([CustomerCard.from_json(told.item)], told)[0]
         made = self._own_card(customer)
         return None if made is None else self._shown([made], Marker())[0]
 
     def by_card(self, serial: int | str) -> CustomerCard | None:
-        """By the serial of a member card."""
+        """By the serial of a member card; nobody's when it is revoked (lost, stolen)."""
+        if RevocationStore(self._files).code(serial) is not None:
+            return None
         found, marker = self._read(
             "SELECT id, body FROM customer JOIN card ON card.customer = customer.id WHERE card.serial = ?",
             str(serial),
         )
         return self._shown(found[:1], marker)[0] if found else None
 
-    def snapshot_balance(self, customer: str) -> int:
-        """Points by the feed alone, which is what offline caps are measured by (protocol §11)."""
-        found, _ = self._read("SELECT id, body FROM customer WHERE id = ?", customer)
-        return found[0].balance if found else 0
+    def tell(self, items: Iterable[JsonObject]) -> list[CustomerCard]:
+        """Those that central's look-up found: known by their id from here on, until the program ends.
 
-    def spent_since(self, card: CustomerCard) -> int:
-        """Points spent here, ≥ 0, that the feed does not contain yet ("since snapshot")."""
-        with self._files.customers.reading() as connection:
-            marker = marker_of(connection, "customers")
-        rows = self._effects((card.id, *card.aliases), marker)
+        Not by phone or card: who comes back is asked about again, for their points may have changed.
+        """
+        cards = []
+        for item in items:
+            self._told.tell(item)
+            card = self.by_id(str(item["id"]))
+            assert card is not None, "it was told just now"
+            cards.append(card)
+        return cards
+
+    def snapshot_balance(self, customer: str) -> int:
+        """Points as central told them, by which offline caps are measured (protocol §11)."""
+        found, _ = self._read("SELECT id, body FROM customer WHERE id = ?", customer)
+        told = self._told.by_id(customer)
+        return found[0].balance if found else 0 if told is None else told.balance
+
+    def spent_since(self, card: CustomerCard, also: Collection[str] = ()) -> int:
+        """Points spent here, ≥ 0, that the feed does not contain yet ("since snapshot").
+
+        `also`: documents that are counted whatever the feed contains.
+        """
+        found, marker = self._read("SELECT id, body FROM customer WHERE id = ?", card.id)
+        told = None if found else self._told.by_id(card.id)
+        rows = self._effects((card.id, *card.aliases), told or marker, also)
         spent = -sum(delta for delta, why in rows if why == "spent")
         given_back = sum(delta for delta, why in rows if why in ("refund", "void") and delta > 0)
         return max(spent - given_back, 0)
@@ -90,13 +115,14 @@ class CustomerStore:
         """The customer's own vouchers by the feed, for one press."""
         with self._files.customers.reading() as connection:
             row = connection.exec_driver_sql("SELECT body FROM customer WHERE id = ?", (customer,)).fetchone()
-        items = [] if row is None else object_of(row[0]).get("vouchers") or []
+        told = self._told.by_id(customer)
+        item = object_of(row[0]) if row is not None else {} if told is None else told.item
         return [
             OwnVoucher(
-                str(item["serial"]), item.get("code") or "", item["campaign"], item.get("value") or 0,
-                str(item.get("kind") or ""), item.get("until") or "",
+                str(one["serial"]), one.get("code") or "", one["campaign"], one.get("value") or 0,
+                str(one.get("kind") or ""), one.get("until") or "",
             )
-            for item in items
+            for one in item.get("vouchers") or ()
         ]  # fmt: skip
 
     def tag_of(self, customer: str) -> str | None:
@@ -123,7 +149,7 @@ class CustomerStore:
             marker = marker_of(connection, "customers")
         return [CustomerCard.from_json({"id": row[0], **object_of(row[1])}) for row in rows], marker
 
-    def _shown(self, cards: Iterable[CustomerCard], marker: Marker) -> list[CustomerCard]:
+    def _shown(self, cards: Iterable[CustomerCard], marker: Contains) -> list[CustomerCard]:
         return [
             replace(
                 card,
@@ -133,7 +159,9 @@ class CustomerStore:
             for card in cards
         ]
 
-    def _effects(self, ids: tuple[str, ...], marker: Marker) -> list[tuple[int, str]]:
+    def _effects(
+        self, ids: tuple[str, ...], marker: Contains, also: Collection[str] = ()
+    ) -> list[tuple[int, str]]:
         places = ", ".join("?" * len(ids))
         with self._till.reading() as connection:
             rows = connection.exec_driver_sql(
@@ -142,7 +170,7 @@ class CustomerStore:
         return [
             (int(delta), str(why))
             for doc_id, epoch, seq, delta, why in rows
-            if not marker.contains(doc_id, epoch, seq)
+            if doc_id in also or not marker.contains(doc_id, epoch, seq)
         ]
 
     # --- made here ----------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -26,13 +26,23 @@ class DocumentState(StrEnum):
     CONFLICT = "conflict"
 
 
-PLAIN: Final = frozenset({DocumentState.APPLIED, DocumentState.DUPLICATE})
-"""Central has them and nothing more is to be said."""
+@dataclass(frozen=True, slots=True)
+class DocumentPlace:
+    """A document that is not plainly booked; `said` = when central spoke of it last, RFC 3339 or None."""
+
+    doc_id: str
+    state: DocumentState
+    case: str | None = None
+    is_seen: bool = False
+    said: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentPicture:
-    """One document as it stands; `missing` = what a parked one waits for, `at` = central's last word."""
+    """One document as it stands; `missing` = what a parked one waits for, `at` = central's last word.
+
+    `amount` in đồng: a receipt's total, the money of a cash movement; None for all others.
+    """
 
     doc_id: str
     epoch: int
@@ -45,6 +55,7 @@ class DocumentPicture:
     case: str | None = None
     missing: tuple[str, ...] = ()
     at: str | None = None
+    amount: int | None = None
 
 
 _STATE: Final = (
@@ -60,9 +71,23 @@ _FROM: Final = (
 )
 _COLUMNS: Final = (
     "journal.doc_id, journal.epoch, journal.seq, journal.kind, coalesce(receipt.receipt_no, ''), "
-    f"journal.committed_at, {_STATE} AS state, upload.codes, upload.case_id, upload.missing, upload.at"
+    f"journal.committed_at, {_STATE} AS state, upload.codes, upload.case_id, upload.missing, upload.at, "
+    "CASE WHEN journal.kind IN ('cash_in', 'cash_out') "
+    "THEN json_extract(CAST(journal.body AS TEXT), '$.payload.amount') ELSE receipt.total END"
 )
-_SETTLED: Final = "(coalesce(upload.is_done, 0) AND upload.status IN ('applied', 'duplicate'))"
+_PLACES: Final = (
+    "WITH RECURSIVE era (epoch) AS (SELECT min(epoch) FROM journal UNION ALL SELECT "
+    "(SELECT min(epoch) FROM journal WHERE epoch > era.epoch) FROM era WHERE era.epoch IS NOT NULL) "
+    "SELECT journal.epoch, journal.seq, journal.doc_id, "
+    f"{_STATE}, upload.case_id, coalesce(upload.is_seen, 0), upload.at "
+    "FROM era LEFT JOIN outbox_mark USING (epoch) "
+    "CROSS JOIN journal ON journal.epoch = era.epoch AND journal.seq > coalesce(done_through, 0) "
+    "LEFT JOIN upload ON upload.doc_id = journal.doc_id "
+    "LEFT JOIN suspect ON suspect.doc_id = journal.doc_id WHERE NOT coalesce(upload.is_done, 0) UNION ALL "
+    "SELECT epoch, seq, doc_id, status, case_id, is_seen, at FROM upload INDEXED BY upload_not_plain "
+    "WHERE status NOT IN ('applied', 'duplicate') AND is_done ORDER BY 1 DESC, 2 DESC"
+)
+"""Walks what lies behind the outbox's marks and an index of few rows, never the whole journal."""
 
 
 class DocumentStates:
@@ -94,19 +119,27 @@ class DocumentStates:
                 self._kept = mark, {DocumentState(state): int(count) for state, count in rows}
         return self._kept[1]
 
-    def not_settled(self, limit: int) -> list[DocumentPicture]:
-        """Everything that is not plainly booked, newest first, at most so many."""
+    def places(self) -> list[DocumentPlace]:
+        """Everything that is not plainly booked, newest first: ids only, so that ten thousand are quick."""
+        with self._till.reading() as connection:
+            rows = connection.exec_driver_sql(_PLACES).fetchall()
+        return [
+            DocumentPlace(doc_id, DocumentState(state), case, bool(is_seen), said)
+            for _epoch, _seq, doc_id, state, case, is_seen, said in rows
+        ]
+
+    def pictures(self, doc_ids: Sequence[str]) -> dict[str, DocumentPicture]:
+        """Some of them in full, by id; those that are not of this till are absent."""
+        marks = ", ".join("?" * len(doc_ids))
         with self._till.reading() as connection:
             rows = connection.exec_driver_sql(
-                f"SELECT {_COLUMNS} {_FROM} WHERE NOT {_SETTLED} "
-                "ORDER BY journal.epoch DESC, journal.seq DESC LIMIT ?",
-                (limit,),
+                f"SELECT {_COLUMNS} {_FROM} WHERE journal.doc_id IN ({marks})", tuple(doc_ids)
             ).fetchall()
-        return [_picture(row) for row in rows]
+        return {str(row[0]): _picture(row) for row in rows}
 
 
 def _picture(row: tuple[object, ...]) -> DocumentPicture:
-    doc_id, epoch, seq, kind, receipt_no, made_at, state, codes, case, missing, at = row
+    doc_id, epoch, seq, kind, receipt_no, made_at, state, codes, case, missing, at, amount = row
     return DocumentPicture(
         doc_id=str(doc_id),
         epoch=int(str(epoch)),
@@ -119,6 +152,7 @@ def _picture(row: tuple[object, ...]) -> DocumentPicture:
         case=None if case is None else str(case),
         missing=_texts(missing),
         at=None if at is None else str(at),
+        amount=None if amount is None else int(str(amount)),
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from pos_app.domain.code_reading import HeldKeys, IssuingKey
 from pos_app.storage.feed_items import KeptItems, all_items, item
 from pos_app.storage.files import TillFiles
+
+_ALWAYS: Final = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class KeyringStore:
 
     def __init__(self, files: TillFiles) -> None:
         self._files = files
-        self._kept = KeptItems(self._read, "keyset", "tills")
+        self._kept = KeptItems(self._read, "keyset", "tills", "revocations")
 
     def issuing_key(self, key_id: int) -> IssuingKey | None:
         return self._keys()[0].issuing_key(key_id)
@@ -60,7 +62,7 @@ class KeyringStore:
 
     def _read(self) -> tuple[HeldKeys, dict[tuple[int, int, int], KnownTill]]:
         keyset = item(self._files.store, "keyset", "keyset") or {}
-        issuing = {key["kid"]: _issuing_key(key) for key in keyset.get("keys") or ()}
+        issuing = {key["kid"]: self._issuing(key) for key in keyset.get("keys") or ()}
         tills: dict[tuple[int, int, int], list[bytes]] = {}
         known: dict[tuple[int, int, int], KnownTill] = {}
         for _, body in all_items(self._files.store, "tills"):
@@ -68,6 +70,14 @@ class KeyringStore:
             tills.setdefault(place, []).append(bytes.fromhex(body["public_key"]))
             known[place] = KnownTill(body["till"], body["store"], body.get("store_code") or "", *place[1:])
         return HeldKeys(issuing, tills), known
+
+    def _issuing(self, body: dict[str, Any]) -> IssuingKey:
+        """The feed of revocations may know of a key before the next keyset does."""
+        key = _issuing_key(body)
+        gone = item(self._files.store, "revocations", f"key/{key.key_id}")
+        if gone is None or key.revoked_at is not None:
+            return key
+        return replace(key, revoked_at=_instant(gone.get("at")) or _ALWAYS)
 
 
 def _issuing_key(body: dict[str, Any]) -> IssuingKey:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from sqlalchemy import Connection
 
 from pos_app.storage.json_text import object_of
+
+
+class Contains(Protocol):
+    """Whatever knows which own documents a figure of central's holds already."""
+
+    def contains(self, doc_id: str, epoch: int, seq: int) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,12 @@ class OrderStore:
         found = self._all("is_open ORDER BY promised_by LIMIT ?", limit)
         return [order for order in found if order.handover in (HandoverState.NONE, HandoverState.PART)]
 
+    def told(self, order: Order) -> Order:
+        """An order that central's look-up has told of, with what own documents did to it since the feed."""
+        with self._files.store.reading() as connection:
+            marker = marker_of(connection, "orders")
+        return self._shown(order, marker)
+
     def body(self, order: int) -> JsonObject | None:
         """The feed's item as it came."""
         with self._files.store.reading() as connection:

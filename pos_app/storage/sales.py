@@ -17,7 +17,7 @@ from pos_app.storage.identity import Identity
 from pos_app.storage.json_text import JsonObject, object_of
 from pos_app.storage.marker import Marker, marker_of
 from pos_app.storage.originals import after_own, code_name_of, original_body
-from pos_app.storage.projections.returns import code_key
+from pos_app.storage.projections.returns import code_key, place_key
 
 Source = Literal["feed", "own", "online", "code"]
 
@@ -41,7 +41,12 @@ class FoundSale:
     @property
     def fence(self) -> str:
         """How a document names it that depends on it without knowing its id (protocol §5)."""
-        return f"{self.till}/{self.epoch}/{self.seq}#{self.hash10}"
+        return f"{self.place}#{self.hash10}"
+
+    @property
+    def place(self) -> str:
+        """Where it stands in its till's journal: what its code says too."""
+        return f"{self.till}/{self.epoch}/{self.seq}"
 
 
 class SaleStore:
@@ -88,15 +93,15 @@ class SaleStore:
             ).fetchall()
         return [found for row in rows for found in self.by_customer(row[0])]
 
-    def returned_on_code(self, code: ReceiptCode) -> int:
-        """đồng ≥ 0 that own documents gave back on a receipt known by its code alone (protocol §9)."""
+    def returned_on_code(self, code: ReceiptCode, till: str) -> int:
+        """đồng ≥ 0 that own documents gave back on the receipt with this code, of that till (protocol §9)."""
         with self._files.till.reading() as connection:
             rows = connection.exec_driver_sql(
-                "SELECT body FROM return_effect LEFT JOIN receipt USING (doc_id) "
-                "WHERE original = ? AND receipt.voided_by IS NULL",
-                (code_key(code),),
+                "SELECT DISTINCT doc_id, body FROM return_effect LEFT JOIN receipt USING (doc_id) "
+                "WHERE original IN (?, ?) AND receipt.voided_by IS NULL",
+                (code_key(code), place_key(f"{till}/{code.epoch}/{code.seq}")),
             ).fetchall()
-        return -sum(int(object_of(row[0]).get("total", 0)) for row in rows)
+        return -sum(int(object_of(row[1]).get("total", 0)) for row in rows)
 
     def told(self, body: JsonObject) -> FoundSale:
         """A receipt that central's look-up has told of, less what own documents took back since."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos_app.domain.voucher import Campaign
-from pos_app.storage.feed_items import all_items, item
+from pos_app.storage.feed_items import KeptItems, all_items, item
 from pos_app.storage.files import TillFiles
+from pos_app.storage.json_text import JsonObject
 from pos_app.storage.revocations import RevocationStore
 
 
@@ -28,13 +29,28 @@ class VoucherStore:
 
     def __init__(self, files: TillFiles) -> None:
         self._files = files
+        self._kept = KeptItems(self.campaigns, "campaigns")
 
     def campaign(self, no: int) -> Campaign | None:
         body = item(self._files.store, "campaigns", f"campaign/{no}")
         return None if body is None else Campaign.from_json(body)
 
     def campaigns(self) -> list[Campaign]:
-        return [Campaign.from_json(body) for _, body in all_items(self._files.store, "campaigns")]
+        items = all_items(self._files.store, "campaigns")
+        return [Campaign.from_json(body) for key, body in items if key.startswith("campaign/")]
+
+    def listed(self, serial: int) -> JsonObject | None:
+        """What an unsigned voucher is worth, by central's list (`domain.foreign_codes`)."""
+        return item(self._files.store, "campaigns", f"foreign/{serial}")
+
+    def paper(self, text: str) -> Campaign | None:
+        """The campaign whose unsigned papers begin like this; of several the longest beginning."""
+        fitting = [
+            (len(one.paper.prefix), one.no, one)
+            for one in self._kept.get(self._files.store)
+            if one.paper is not None and text.startswith(one.paper.prefix)
+        ]
+        return max(fitting)[2] if fitting else None
 
     def used_here(self, serial: int | str) -> UsedVoucher | None:
         """The use of a serial at this till; one that was voided or returned whole the same day is none."""

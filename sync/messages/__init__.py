@@ -18,6 +18,8 @@ Hex = Annotated[str, Field(pattern=r"^([0-9a-f]{2})*$")]
 Hex32 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Hex64 = Annotated[str, Field(pattern=r"^[0-9a-f]{128}$")]
 UuidText = Annotated[str, Field(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
+Words = Annotated[str, Field(pattern=r"^[^\x00]*$")]
+"""Text that every database takes: no U+0000, and no lone surrogate, which no pattern matches."""
 Epoch = Annotated[int, Field(ge=1, le=255)]
 Seq = Annotated[int, Field(ge=1, le=2**32 - 1)]
 
@@ -38,11 +40,11 @@ class Request(Wire):
 class EnrolRequest(Request):
     """protocol §4.2; `proof` = signature over "quay-enrol-1\\0" ‖ code ‖ "\\0" ‖ public_key ‖ seal_key."""
 
-    code: Annotated[str, Field(min_length=8, max_length=64)]
+    code: Annotated[Words, Field(min_length=8, max_length=64)]
     public_key: Hex32
     seal_key: Hex32
     proof: Hex64
-    info: dict[str, str] = {}
+    info: dict[str, Words] = {}
 
 
 class SpareEpoch(Wire):
@@ -152,7 +154,7 @@ class Item(Request):
     till: UuidText
     epoch: Epoch
     seq: Seq
-    doc_id: str
+    doc_id: Words
     body: str
     hash: Hex32
     signature: Hex64
@@ -210,7 +212,7 @@ class HelloRequest(Request):
     keyset_version: int
     health: Health
     clock: Clock
-    app: str
+    app: Words
 
 
 class HelloAnswer(Wire):

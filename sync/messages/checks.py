@@ -6,11 +6,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from sync.messages import Request, UuidText, Wire
+from sync.messages import Request, UuidText, Wire, Words
 
 CheckKind = Literal["voucher", "points", "credit", "handover", "return"]
 VerdictWord = Literal["ok", "used", "revoked", "cancelled", "insufficient", "unknown"]
-Key = Annotated[str, Field(min_length=1, max_length=200)]
+Key = Annotated[Words, Field(min_length=1, max_length=200)]
 
 
 class CheckRequest(Request):

@@ -6,7 +6,9 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from sqlalchemy import delete, insert
 
+from central.tables.customers import customer_card
 from tests.support.central_payloads import handover, return_, sale
 from tests.support.central_server import CentralServer
 from tests.support.central_till import Till
@@ -54,6 +56,18 @@ def test_a_customer_is_found_by_the_whole_phone_number_only(till: Till) -> None:
     assert [one["id"] for one in found["customers"]] == [HOA]
     assert "Nguyễn" not in str(found), "the feed's short name is enough"
     assert not look(till, f"customer={quote(HOA_PHONE[:-1])}").json()["found"]
+
+
+def test_a_customer_is_found_by_a_member_card_that_is_not_revoked(server: CentralServer, till: Till) -> None:
+    def put(**changes: Any) -> None:
+        with server.central.database.writing() as connection:
+            connection.execute(delete(customer_card).where(customer_card.c.serial == "4711"))
+            connection.execute(insert(customer_card), {"serial": "4711", "customer": HOA} | changes)
+
+    put()
+    assert [one["id"] for one in look(till, "customer=4711").json()["customers"]] == [HOA]
+    put(revoked_at=server.clock())
+    assert not look(till, "customer=4711").json()["found"]
 
 
 def test_who_is_not_known_gets_an_answer_of_the_same_form(till: Till) -> None:

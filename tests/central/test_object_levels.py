@@ -70,6 +70,21 @@ def test_a_revoked_till_may_only_leave_what_it_has(server: CentralServer, till: 
             assert _called(till, method, path) == (403, "revoked"), (method, path)
 
 
+def test_a_stolen_till_stays_revoked_when_another_was_enrolled_in_its_place(
+    server: CentralServer, till: Till
+) -> None:
+    with server.central.database.writing() as connection:
+        revoke_till(connection, server.central.keys, till.id, "stolen", server.clock())
+    new = Till.enrol(server)
+    assert (new.id, new.hello().status_code) == (till.id, 200)
+    for method, path in _routes(server):
+        if path not in ("/v1/salvage", "/v1/tills"):
+            assert _called(till, method, path) == (403, "revoked"), (method, path)
+    shown = till.post("/v1/tills", {"certificate": till.answer["certificate"]})
+    assert (shown.status_code, shown.json()["code"]) == (403, "revoked")
+    assert new.send("GET", f"{server.url}/v1/documents?epoch=1&from=1", b"", {}).status_code == 200
+
+
 def test_a_till_reads_its_own_documents_only(till: Till, other: Till) -> None:
     till.upload(till.document("sale", sale(till)))
     answer = other.send("GET", f"{other.server.url}/v1/documents?epoch=1&from=1", b"", {})
@@ -114,3 +129,9 @@ def test_no_till_writes_in_the_name_of_another(till: Till, other: Till) -> None:
     forged = other.document("sale", sale(other)) | {"till": till.id}
     assert other.results(forged)[0]["status"] == "conflict"
     assert till.upload().json()["stored_through"] == 0
+
+
+def test_no_till_writes_into_the_books_of_another_store(till: Till, other: Till) -> None:
+    abroad = till.document("sale", sale(till), store=other.store)
+    assert till.results(abroad)[0]["codes"] == ["BROKEN_INVARIANT"]
+    assert abroad["doc_id"] not in other.pull("sales")[0]

@@ -14,8 +14,9 @@ from central.errors import Unprocessable
 from central.keys import TenantKeys
 from central.main import main
 from central.office import Decision, office_of, write
+from central.reapplying import reapply
 from central.tables.inbox import document
-from central.tables.money import shift
+from central.tables.money import cash_entry, shift
 from central.tables.tenant import tenant
 from pos_app.domain.document import DocumentKind, verify_hash
 from pos_app.domain.signing import public_key_of
@@ -204,6 +205,20 @@ def test_what_waited_for_a_released_document_is_applied(server: CentralServer, t
 def _run(server: CentralServer, *words: str) -> int:
     folder = ("--data", str(server.folder), "--database", server.settings.database_url)
     return main([*folder, *words])
+
+
+def test_what_was_booked_meanwhile_is_not_booked_again_by_closing_its_case(
+    server: CentralServer, till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    money = {"amount": 100_000, "reason": "change"}
+    with monkeypatch.context() as older:
+        older.setattr("central.applying.KINDS", {})
+        till.upload(till.document("cash_in", money))
+    with server.central.database.writing() as connection:
+        assert len(reapply(connection, server.central.keys, server.clock())) == 1
+    close(server, "reapply")
+    with server.central.database.reading() as connection:
+        assert list(connection.scalars(select(cash_entry.c.amount))) == [100_000]
 
 
 def test_cases_are_listed_and_closed_from_the_command_line(

@@ -74,8 +74,9 @@ def test_what_came_by_another_way_is_applied_when_its_key_is_known(server: Centr
 def test_it_is_told_of_people_only_after_a_managers_yes(server: CentralServer, lost: Till) -> None:
     shown(lost)
     heads = lost.hello().json()["feeds"]
-    assert not {"customers", "orders", "staff"} & set(heads)
+    assert not {"customers", "orders", "sales", "staff"} & set(heads)
     assert {"catalogue", "policy", "keyset"} <= set(heads)
+    assert lost.feed("sales").status_code == 403  # receipts carry short names
     refused = lost.feed("customers")
     assert (refused.status_code, refused.json()["code"]) == (403, "not_confirmed")
     url = f"{server.url}/v1/lookup?receipt=NT01-000001"

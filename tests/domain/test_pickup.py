@@ -42,6 +42,15 @@ def order_of(*amounts: int, prepaid: tuple[int, ...] = (), pieces: int = 1) -> O
     return Order.from_json(body)
 
 
+def test_an_order_that_two_tills_have_handed_over_is_done() -> None:
+    """Central's feed has the one, the own journal the other: nothing more is handed over here."""
+    order = order_of(500_000).after({1: 1000}, {})
+    after = order.after({1: 1000}, {})
+    assert after.lines[0].left == -1000
+    assert after.is_done
+    assert after.handover is HandoverState.DONE
+
+
 def document(plan: HandoverPlan) -> dict[str, Any]:
     tenders = list(plan.prepaid)
     if plan.due:

@@ -14,7 +14,8 @@ from sqlalchemy import delete, func, insert, select, update
 
 from central.seed.gift_cards import GIFT_CARDS
 from central.tables.claims import claim
-from central.tables.ledgers import voucher_use
+from central.tables.customers import customer
+from central.tables.ledgers import points_entry, voucher_use
 from central.tables.money import receipt
 from central.tables.orders import order, order_line, order_prepaid
 from central.tables.vouchers import voucher
@@ -268,3 +269,24 @@ def test_after_the_hello_central_is_asked_again(online: Till) -> None:
     assert not online.program.checks.may_ask
     online.program.checks.heard(True)
     assert online.program.checks.may_ask
+
+
+def test_a_customer_of_elsewhere_is_found_at_central_and_earns_points(online: Till, shop: Shop) -> None:
+    lan = uuid7(shop.now)
+    row = {"id": lan, "name": "Phạm Ngọc Lan", "phone": "+84988777666", "flags": [], "created_at": shop.now}
+    with shop.server.central.database.writing() as connection:
+        connection.execute(insert(customer), row)
+    online.fill()
+    page = online.program.counter.go.presenters.customer
+    online.hands.key(Qt.Key.Key_F4)
+    page.typed("0988 777 666")
+    online.hands.until("found", lambda: page.state().page == "found")
+    page.enter()
+    online.hands.key(Qt.Key.Key_F10)
+
+    assert newest(online)["payload"]["customer"] == lan
+    online.program.loops.start()
+    online.hands.until("sent", lambda: online.program.stores.outbox.counts().unsent == 0)
+    with shop.server.central.database.reading() as connection:
+        earned = select(func.sum(points_entry.c.delta)).where(points_entry.c.customer == lan)
+        assert connection.scalar(earned) > 0

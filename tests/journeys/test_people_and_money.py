@@ -191,3 +191,24 @@ def test_a_cart_begun_before_the_days_end_is_finished_in_its_shift(till: Till) -
     assert len(till.lines) == 2
     till.sells_on()
     assert till.sales()[0]["business_date"] == "2026-11-22"
+
+
+# --- money on the counter -----------------------------------------------------------------------
+@pytest.mark.parametrize("key", [Qt.Key.Key_F7, Qt.Key.Key_F8, Qt.Key.Key_F11, Qt.Key.Key_F12])
+def test_no_key_leaves_a_payment_with_money_in_it(till: Till, key: Qt.Key) -> None:
+    till.fill(2)
+    till.hands.key(Qt.Key.Key_F9)
+    pay = till.program.counter.go.presenters.pay
+    pay.type_amount(100_000)
+    pay.choose("store_credit")  # what is on the counter already is a part
+    till.hands.key(key)
+    assert till.screen == "pay"
+    assert till.answer.title == "Đã nhận tiền, chưa rời thanh toán được"
+    till.program.counter.go.show("attention")
+    assert till.screen == "pay"
+    pay.give_back(1)
+    till.hands.key(key)
+    assert till.screen != "pay"
+    till.hands.key_escape()
+    till.program.counter.go.to_sell()
+    till.sells_on()

@@ -8,14 +8,20 @@ from typing import Any
 import pytest
 
 from pos_app.domain.codes import ReceiptCode, day_of, encode
-from pos_app.domain.errors import AmountRefused, NothingToReturn, ReceiptUnknownHere, ReturnRefused
+from pos_app.domain.errors import (
+    AmountRefused,
+    NothingToReturn,
+    ReceiptRevoked,
+    ReceiptUnknownHere,
+    ReturnRefused,
+)
 from pos_app.domain.product import Product
 from pos_app.domain.signing import signer
 from pos_app.services.paper_return import PaperDraft
 from pos_app.services.return_draft import ReturnCompleted
 from pos_app.storage.catalogue import CatalogueStore
 from tests.support import till_files
-from tests.support.counter import OTHER_SEED, Counter, other_till
+from tests.support.counter import FEED_SALE, OTHER_SEED, Counter, feed_sale, other_till
 
 SOLD_ON = date(2026, 11, 10)
 
@@ -132,3 +138,24 @@ def test_a_number_alone_is_not_enough(open_counter: Counter) -> None:
 def test_nor_is_the_code_of_a_till_that_is_not_known_here(counter: Counter) -> None:
     with pytest.raises(ReceiptUnknownHere):
         counter.open().refunds.open(code())
+
+
+def test_what_came_back_while_its_lines_were_known_counts_too(open_counter: Counter) -> None:
+    """By central's look-up, or by a feed that has been fetched anew since."""
+    till = open_counter.till
+    till.feed("sales", {FEED_SALE: feed_sale(seq=77)})
+    draft = open_counter.refunds.open(code())
+    draft.choose(1, 1000)
+    draft.reason(1, "wrong_size")
+    draft.complete()
+    till.feed("sales", {FEED_SALE: None})
+    paper = opened(open_counter)
+    paper.add(goods(open_counter, 2))
+    assert paper.most_of(1) == 300_000
+
+
+def test_the_paper_of_a_revoked_till_needs_central(open_counter: Counter) -> None:
+    revoked = {f"till/{till_files.OTHER_TILL}": {"at": "2026-11-13T00:00:00+00:00", "reason": "stolen"}}
+    open_counter.till.feed("revocations", revoked)
+    with pytest.raises(ReceiptRevoked):
+        open_counter.refunds.open(code())

@@ -10,10 +10,11 @@ from pos_app.domain.errors import (
     NotTheirsToApprove,
     SamePersonRefused,
     ShiftAlreadyOpen,
+    ShiftOutdated,
     ShiftStepRefused,
 )
 from tests.support import till_files
-from tests.support.counter import CASHIER, MANAGER, PINS, SENIOR, Counter, counter_of
+from tests.support.counter import CASHIER, MANAGER, PINS, SENIOR, Counter, counter_of, pickup_code
 
 FLOAT = {100_000: 5}
 FLOAT_AND_SALE = {500_000: 1, 100_000: 5}
@@ -211,3 +212,13 @@ def test_a_large_difference_is_verified_by_a_manager(counter: Counter) -> None:
 
     with pytest.raises(NotTheirsToApprove):
         counter.shifts.verify(outcome.recorded.doc_id, SENIOR, PINS[SENIOR])
+
+
+def test_after_the_end_of_the_business_day_nothing_new_is_begun_in_the_old_shift(counter: Counter) -> None:
+    """Like a new cart: what comes back or is fetched belongs to the day on which it happens."""
+    counter.open()
+    sold = counter.till.sell()
+    counter.till.clock.pass_time(20 * 3600)
+    for begin in (lambda: counter.refunds.open(sold.doc_id), lambda: counter.pickups.open(pickup_code())):
+        with pytest.raises(ShiftOutdated):
+            begin()

@@ -17,6 +17,7 @@ from pos_app.storage.outbox import Outbox
 from pos_app.storage.suspects import SuspectStore
 from pos_app.storage.transfers import TransferStore
 from sync.messages import ItemResult
+from tests.support import till_files
 from tests.support.till_files import HOA, MadeTill
 
 CASE = "01a20000-0000-7000-8000-000000000001"
@@ -90,8 +91,33 @@ def test_documents_are_counted_by_state_and_only_open_ones_are_listed(till: Made
     assert states.counts() == {
         DocumentState.APPLIED: 1, DocumentState.PARKED: 1, DocumentState.UNSENT: 1,
     }  # fmt: skip
-    assert [one.doc_id for one in states.not_settled(10)] == [fresh.doc_id, parked.doc_id]
-    assert len(states.not_settled(1)) == 1
+    assert [one.doc_id for one in states.places()] == [fresh.doc_id, parked.doc_id]
+    assert list(states.pictures([parked.doc_id, STRANGER])) == [parked.doc_id]
+
+
+def test_a_place_stands_as_its_document_does_whatever_has_become_of_it(till: MadeTill) -> None:
+    made = [note(till) for _at in range(6)]
+    outbox, suspects = (
+        Outbox(till.files.till, till.identity, till.clock),
+        SuspectStore(till.files.till, till.clock),
+    )
+    answered(till, made[0])
+    outbox.rewind(1, made[0].seq, "i2")
+    answered(till, made[1], "conflict")
+    suspects.tried(made[2].doc_id, made[2].epoch, made[2].seq)
+    answered(till, made[3], "applied_flagged", codes=["STALE_PRICE"])
+    answered(till, made[4])
+    states = DocumentStates(till.files.till)
+    places = {one.doc_id: one.state for one in states.places()}
+    assert places == {one.doc_id: state_of(till, one) for one in made if one is not made[4]}
+
+
+def test_the_money_of_a_receipt_and_of_the_drawer_is_told(till: MadeTill) -> None:
+    sold = till.sell([till_files.line(1, 389_000)])
+    moved = till.record("cash_in", {"amount": 400_000, "reason": "Nhận tiền lẻ"}, shift=1)
+    other = note(till)
+    found = DocumentStates(till.files.till).pictures([sold.doc_id, moved.doc_id, other.doc_id])
+    assert [found[one.doc_id].amount for one in (sold, moved, other)] == [389_000, 400_000, None]
 
 
 # --- later outcomes --------------------------------------------------------------------------------

@@ -106,9 +106,10 @@ class Till:
         part = None if private is None else PrivatePart.of(private, secrets.token_bytes(32))
         self.seq += 1
         envelope = Envelope(
-            tenant=self.answer["tenant"], store=StoreNo(self.store), till=self.id, epoch=self.epoch,
-            seq=self.seq, doc_id=more.pop("doc_id", uuid7(self.server.clock())), kind=kind,
-            prev_hash=self.prev_hash.hex(), wall=self.server.clock().isoformat(), boot_id=BOOT,
+            tenant=self.answer["tenant"], store=StoreNo(more.pop("store", self.store)), till=self.id,
+            epoch=self.epoch, seq=self.seq, doc_id=more.pop("doc_id", uuid7(self.server.clock())), kind=kind,
+            prev_hash=self.prev_hash.hex(), boot_id=BOOT,
+            wall=more.pop("wall", self.server.clock().isoformat()),
             mono_ms=self.seq * 1000, staff=more.pop("staff", 11), training=more.pop("training", False),
             connectivity="offline", shift=self.shift,
             private_hash=None if part is None else part.hash.hex(), **more,

@@ -19,6 +19,7 @@ from pos_app.services.clock_watch import ClockWatch
 from pos_app.services.credits import Credits, CreditStores, Purse
 from pos_app.services.customers import Customers, CustomerStores
 from pos_app.services.gift_cards import GiftCards
+from pos_app.services.online_checks import OnlineChecks
 from pos_app.services.order_finder import OrderFinder, OrderStores
 from pos_app.services.pickups import Pickups, PickupStores
 from pos_app.services.pins import Pins
@@ -28,6 +29,7 @@ from pos_app.services.reprints import Reprints
 from pos_app.services.session import Session
 from pos_app.services.shifts import Shifts, ShiftStores
 from pos_app.services.sign_in import SignIn
+from pos_app.services.splits import Splits
 from pos_app.services.strip import Strip, StripStores
 from pos_app.storage.attention import AttentionStore
 from pos_app.storage.cases import CaseStore
@@ -41,6 +43,7 @@ from pos_app.storage.orders import OrderStore
 from pos_app.storage.outbox import Outbox
 from pos_app.storage.policy import PolicyStore
 from pos_app.storage.print_jobs import PrintJobStore
+from pos_app.storage.recent import RecentActs
 from pos_app.storage.reserve import Reserve
 from pos_app.storage.revocations import RevocationStore
 from pos_app.storage.sales import SaleStore
@@ -124,12 +127,12 @@ class Counter:
         return [(template, bool(drawer)) for template, drawer in rows]
 
 
-def make_counter(folder: Path) -> Counter:
+def make_counter(folder: Path, checks: OnlineChecks | None = None) -> Counter:
     """A small shop with four people; nobody is signed in yet."""
     till = till_files.make_till(folder)
     till_files.fill(till)
     till.feed("staff", {str(no): _person(no) for no in (SENIOR, AUDITOR)})
-    return counter_of(till)
+    return counter_of(till, checks)
 
 
 def _person(no: int) -> dict[str, Any]:
@@ -137,7 +140,7 @@ def _person(no: int) -> dict[str, Any]:
     return till_files.staff_member(no, name, role=role, pin=PINS[no])
 
 
-def counter_of(till: MadeTill) -> Counter:
+def counter_of(till: MadeTill, checks: OnlineChecks | None = None) -> Counter:
     """The services over a till, as bootstrap puts them together."""
     files, own, clock, journal = till.files, till.identity, till.trusted, till.journal
     staff = StaffStore(files, PEPPER)
@@ -149,7 +152,7 @@ def counter_of(till: MadeTill) -> Counter:
     status, drafts = StatusStore(files.drafts_database), DraftStore(files.drafts_database, clock)
     outbox, print_jobs = Outbox(files.till, own, clock), PrintJobStore(files.till)
 
-    standing = StandingStore(files.till)
+    standing, recent = StandingStore(files.till), RecentActs(files.till, till.clock)
     session = Session(
         own, shifts, policy.policy, clock, lambda: "offline", lambda: {}, till.feeds.age,
         standing=standing.read,
@@ -159,8 +162,13 @@ def counter_of(till: MadeTill) -> Counter:
     store_credit = Credits(
         session, CreditStores(CreditStore(files.till), keyring, revocations, journal), refusals
     )
-    purse = Purse(customers, store_credit, GiftCards(session, keyring, revocations, refusals))
-    claim_desk = ClaimDesk(clock)
+    purse = Purse(
+        customers,
+        store_credit,
+        GiftCards(session, keyring, revocations, refusals),
+        Splits(session, recent),
+    )
+    claim_desk = ClaimDesk(clock, checks)
     approvals = Approvals(session, pins)
     finder = OrderFinder(
         session, OrderStores(orders, sales, revocations, keyring, till.feeds, journal), refusals
@@ -197,7 +205,7 @@ def counter_of(till: MadeTill) -> Counter:
         drawer=CashDrawer(session, approvals, shifts, journal),
         pickups=Pickups(
             session,
-            PickupStores(orders, catalogue, customers, journal, status),
+            PickupStores(orders, catalogue, customers, journal, status, recent),
             finder,
             approvals,
             purse,
@@ -205,7 +213,7 @@ def counter_of(till: MadeTill) -> Counter:
         ),
         refunds=Refunds(
             session,
-            ReturnStores(sales, orders, revocations, keyring, till.feeds, shifts, journal),
+            ReturnStores(sales, orders, revocations, keyring, till.feeds, shifts, journal, recent),
             approvals,
             refusals,
             claim_desk,
@@ -215,6 +223,7 @@ def counter_of(till: MadeTill) -> Counter:
             CustomerStores(customers, orders, sales, till.feeds, journal),
             approvals,
             lambda: PHONE_KEY,
+            claim_desk.lookups,
         ),
         search=Search(session, catalogue, stock),
         reprints=Reprints(session, approvals, journal, print_jobs),

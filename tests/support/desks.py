@@ -10,6 +10,7 @@ from pos_app.storage.catalogue import CatalogueStore
 from pos_app.storage.shifts import ShiftStore
 from tests.support.counter import MANAGER, PINS, Counter
 from ui.approval.state import ApprovalRequest
+from ui.counter_ways import CounterWays
 from ui.pickup.presenter import PickupPresenter
 from ui.pickup.state import PickupState
 from ui.pickup.ways import PickupServices, PickupWays
@@ -40,6 +41,11 @@ class Led:
         given: Granted = approvals.approve(request.need, MANAGER, PINS[MANAGER], request.draft)
         granted(given)
 
+    def ways(self) -> CounterWays:
+        return CounterWays(
+            self.to("sell"), self.ask, self.to("scan"), self.to("fetch"), self.to("reprint"), self.to("other")
+        )
+
     @property
     def names(self) -> list[str]:
         return [name for name, _given in self.went]
@@ -68,10 +74,7 @@ class PickupDesk:
 def pickup_desk(counter: Counter) -> PickupDesk:
     """With nobody told yet what to do."""
     led = Led(counter)
-    ways = PickupWays(
-        led.to("sell"), led.to("pay"), led.ask, led.to("scan"), led.to("handed_over"), led.to("fetch"),
-        led.to("reprint"), led.to("other"),
-    )  # fmt: skip
+    ways = PickupWays(led.ways(), led.to("pay"), led.to("handed_over"))
     services = PickupServices(counter.session, counter.pickups, lambda _category: "footprints")
     desk = PickupDesk(PickupPresenter(services, ways), led)
     desk.presenter.shown_by(desk.keep)
@@ -97,15 +100,7 @@ class ReturnDesk:
 def return_desk(counter: Counter) -> ReturnDesk:
     """With nobody told yet what to do."""
     led, files = Led(counter), counter.till.files
-    ways = ReturnWays(
-        led.to("sell"),
-        led.ask,
-        led.to("scan"),
-        led.to("returned"),
-        led.to("fetch"),
-        led.to("reprint"),
-        led.to("other"),
-    )
+    ways = ReturnWays(led.ways(), led.to("returned"))
     services = ReturnServices(
         counter.session,
         counter.refunds,

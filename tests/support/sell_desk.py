@@ -13,7 +13,9 @@ from pos_app.domain.signing import signer
 from pos_app.services.approvals import ApprovalNeed, Granted
 from pos_app.services.checkout import CartStores, Checkout
 from pos_app.services.claims import ClaimDesk
+from pos_app.services.foreign_vouchers import ForeignVouchers
 from pos_app.services.held_carts import HeldCarts
+from pos_app.services.online_checks import OnlineChecks
 from pos_app.services.payment import Completed, Payment
 from pos_app.services.scanned_vouchers import ScannedVouchers
 from pos_app.services.scans import Scans, ScanStores, ScanTargets
@@ -76,9 +78,9 @@ def voucher_code(serial: int = 500, **changes: Any) -> str:
     return encode(VoucherCode(**(values | changes)), signer(ISSUING_SEED), TENANT)
 
 
-def make_desk(folder: Path) -> SellDesk:
+def make_desk(folder: Path, checks: OnlineChecks | None = None) -> SellDesk:
     """A cashier at the till with an open shift and an empty cart."""
-    counter = make_counter(folder).open()
+    counter = make_counter(folder, checks).open()
     till, session = counter.till, counter.session
     till.feed("catalogue", {"product/SP000001": till_files.product("SP000001", "Giày cao gót", 1)})
     files = till.files
@@ -86,12 +88,14 @@ def make_desk(folder: Path) -> SellDesk:
     keys.set(PHONE_KEY_NAME, PHONE_KEY)
     catalogue, campaigns, keyring = CatalogueStore(files.catalogue), VoucherStore(files), KeyringStore(files)
     customers = CustomerStore(files, lambda: PHONE_KEY)
-    vouchers, purse = Vouchers(session, campaigns, keyring), counter.purse
+    vouchers, purse = Vouchers(session, campaigns, keyring, counter.purse.splits), counter.purse
     checkout = Checkout(
         session, CartStores(catalogue, StockStore(files), counter.drafts), ClaimDesk(session.clock)
     )
-    scanned = ScannedVouchers(session, checkout, vouchers, counter.refusals)
-    targets = ScanTargets(checkout, scanned, purse.credits, counter.refusals)
+    scanned = ScannedVouchers(
+        session, checkout, vouchers, ForeignVouchers(session, vouchers, campaigns), counter.refusals
+    )
+    targets = ScanTargets(checkout, scanned, purse.credits, counter.refusals, counter.customers)
     handed: dict[str, list[Any]] = {}
     services = SellServices(
         session=session,

@@ -81,15 +81,22 @@ def shots() -> list[tuple[str, Callable[[], QWidget]]]:
         sections=(RECEIPTS,),
         age="Dữ liệu khách lúc 13:40",
     )
-    new = replace(state_of("new", PhoneState("0901 234 568")), new=new_card("", "", ""))
+    done = replace(found, done="Đã tạo thẻ. Gắn vào đơn để tích điểm ngay từ đơn này.", sections=(NONE,))
+    asked = state_of("asking", PhoneState("0901 234 568"))
+    told = replace(done, done="Trung tâm vừa cho biết: khách có thẻ lập ở nơi khác.", sections=(RECEIPTS,))
+    new = replace(state_of("new", PhoneState("0901 234 568")), new=new_card("told", "", "", ""))
     wrong = replace(
         new,
         age="Dữ liệu khách lúc 13:40",
-        new=new_card("Dữ liệu khách lúc 13:40", "Thiếu tên khách", "Khách đồng ý lập thẻ thì mới tạo được"),
+        new=new_card(
+            "silent",
+            "Dữ liệu khách lúc 13:40",
+            "Thiếu tên khách",
+            "Khách đồng ý lập thẻ thì mới tạo được",
+        ),
     )
     short = state_of("hint", PhoneState("0901 23", "Thiếu 4 số"))
     refused = state_of("hint", PhoneState("0901 23", "Thiếu 4 số", "stop"))
-    done = replace(found, done="Đã tạo thẻ. Gắn vào đơn để tích điểm ngay từ đơn này.", sections=(NONE,))
     return [
         ("20-customer", customer(state_of("hint", PhoneState()))),
         ("20a-customer-short", customer(short)),
@@ -101,4 +108,6 @@ def shots() -> list[tuple[str, Callable[[], QWidget]]]:
         ("20g-customer-new", customer(new)),
         ("20h-customer-new-wrong", customer(wrong, OFFLINE)),
         ("20i-customer-done", customer(done)),
+        ("20j-customer-asking", customer(asked)),
+        ("20k-customer-told", customer(told)),
     ]

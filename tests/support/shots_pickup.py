@@ -17,7 +17,6 @@ from ui.pickup.screen import PickupScreen
 from ui.pickup.state import (
     BadgeState,
     ColumnState,
-    DoneState,
     LineRow,
     ListState,
     OrderState,
@@ -29,6 +28,7 @@ from ui.pickup.state import (
     WaitingRow,
 )
 from ui.widgets.dialog_frame import DialogFrame
+from ui.widgets.done_state import DoneState
 from ui.widgets.strip_state import StripState
 
 TUAN = PersonState("Anh Trần Minh Tuấn", "•••• ••• 334", BadgeState("Bạc", "quiet", dot="tier-silver"))

@@ -14,7 +14,8 @@ from ui.goods import Face, Part
 from ui.main_window import MainWindow
 from ui.returns import words
 from ui.returns.screen import ReturnScreen
-from ui.returns.state import DoneState, NoteState, RefundColumn, ReturnRow, ReturnState, TenderRow
+from ui.returns.state import NoteState, RefundColumn, ReturnRow, ReturnState, TenderRow
+from ui.widgets.done_state import DoneState
 from ui.widgets.strip_state import StripState
 
 ROWS = (
@@ -143,14 +144,14 @@ DONE = ReturnState(
     ),
     done=DoneState(
         "Đưa khách tiền mặt",
-        256_000,
-        "200k + 50k + 5k + 1k",
         "Biên nhận đang in. Ngăn kéo đã mở.",
         (
             ("Biên nhận trả hàng", "NT02-001874"),
             ("Phiếu hoàn tiền", "647.000đ"),
             ("Thu hồi điểm đã tích", "−136"),
         ),
+        256_000,
+        "200k + 50k + 5k + 1k",
     ),
 )
 

@@ -14,9 +14,12 @@ from pos_app.domain.codes import MemberCode, encode
 from pos_app.domain.signing import signer
 from pos_app.storage.keyring import KeyringStore
 from tests.support import till_files
+from tests.support.answering_central import AnsweringCentral
 from tests.support.counter import FEED_SALE, feed_sale
+from tests.support.on_the_spot import Later
 from tests.support.sell_desk import SHOE, SellDesk, make_desk
 from tests.support.till_files import HOA, ISSUING_SEED, TENANT
+from ui.asking_central import on_the_spot
 from ui.customer import phone_entry
 from ui.customer.connect import connect
 from ui.customer.presenter import CustomerPresenter
@@ -24,6 +27,7 @@ from ui.customer.screen import CustomerScreen
 from ui.customer.state import CustomerScreenState
 from ui.customer.ways import CustomerServices, CustomerWays
 from ui.main_window import MainWindow
+from ui.running import Run
 from ui.widgets.button import Button
 from ui.widgets.choices import CheckBox
 
@@ -35,7 +39,7 @@ MEMBER = ("loyalty",)
 class CustomerDesk:
     """The presenter over a real till and its cart, with what it handed on."""
 
-    def __init__(self, sell: SellDesk) -> None:
+    def __init__(self, sell: SellDesk, ask_central: Run = on_the_spot) -> None:
         self.sell = sell
         self.handed: list[tuple[Any, ...]] = []
         ways = CustomerWays(
@@ -45,6 +49,7 @@ class CustomerDesk:
             pickup=lambda order: self.handed.append(("pickup", order)),
             goods_return=lambda receipt: self.handed.append(("return", receipt)),
             scan=lambda text: self.handed.append(("scan", text)),
+            ask_central=ask_central,
         )
         keyring = KeyringStore(sell.counter.till.files)
         self.presenter = CustomerPresenter(CustomerServices(sell.services, keyring, sell.customers), ways)
@@ -394,3 +399,94 @@ def test_a_press_on_a_waiting_order_opens_the_pickup(window: MainWindow, desk: C
     button.click()
 
     assert desk.handed == [("pickup", "MN-48207")]
+
+
+# --- who is not known here, with a connection --------------------------------------------------
+LAN, LANS_PHONE, LANS_CARD = "01a1f3d4-f500-7116-a393-0000000000aa", "+84988777666", 77
+
+
+@pytest.fixture
+def central() -> AnsweringCentral:
+    item = till_files.customer(name="Lan P.", balance=120, cards=[str(LANS_CARD)])
+    answer = {"customers": [{**item, "id": LAN, "aliases": []}]}
+    return AnsweringCentral({LANS_PHONE: answer, str(LANS_CARD): answer})
+
+
+@pytest.fixture
+def later() -> Later:
+    return Later()
+
+
+@pytest.fixture
+def asking(tmp_path: Path, central: AnsweringCentral, later: Later) -> Iterator[CustomerDesk]:
+    made = CustomerDesk(make_desk(tmp_path / "asking", central), later)
+    yield made
+    made.sell.counter.till.files.dispose()
+
+
+def test_an_unknown_number_is_asked_about_and_found(asking: CustomerDesk, later: Later) -> None:
+    state = asking.typed("0988777666")
+    assert (state.page, state.main_reason) == ("asking", "Đang hỏi trung tâm…")
+
+    later.finish()
+    assert asking.state.page == "found"
+    assert asking.state.card is not None
+    assert (asking.state.card.name, asking.state.card.points) == ("Lan P.", "120")
+    assert asking.state.done == "Trung tâm vừa cho biết: khách có thẻ lập ở nơi khác."
+
+
+def test_who_was_found_at_central_is_attached_like_anybody(asking: CustomerDesk, later: Later) -> None:
+    asking.typed("0988777666")
+    later.finish()
+    asking.presenter.enter()
+    assert asking.attached == LAN
+    asking.presenter.open()
+    assert asking.state.card is not None
+
+
+def test_a_member_card_of_elsewhere_is_asked_about(asking: CustomerDesk, later: Later) -> None:
+    asking.presenter.scan(member_code(LANS_CARD))
+    later.finish()
+    assert asking.state.card is not None
+    assert asking.state.card.name == "Lan P."
+
+
+def test_who_is_nobody_at_central_either_gets_a_new_card(asking: CustomerDesk, later: Later) -> None:
+    asking.typed(NEW)
+    later.finish()
+    assert asking.state.page == "new"
+    assert asking.state.new is not None
+    assert asking.state.new.note == "Trung tâm cũng chưa có số này."
+
+
+def test_silence_of_central_is_told_in_calm(
+    asking: CustomerDesk, later: Later, central: AnsweringCentral
+) -> None:
+    central.is_silent = True
+    asking.typed(NEW)
+    later.finish()
+    assert asking.state.new is not None
+    assert "lúc" in asking.state.new.note
+    assert asking.state.phone.ink == "ink2"
+
+
+def test_an_answer_for_another_number_changes_nothing(asking: CustomerDesk, later: Later) -> None:
+    asking.typed("0988777666")
+    asking.typed("0901")
+    later.finish()
+    assert (asking.state.page, asking.state.phone.text) == ("hint", "0901")
+
+
+def test_enter_while_central_is_asked_waits(asking: CustomerDesk, later: Later) -> None:
+    asking.typed("0988777666")
+    asking.presenter.enter()
+    assert asking.state.page == "asking"
+    assert asking.handed == []
+
+
+def test_a_member_card_scanned_into_the_cart_is_asked_about_too(
+    asking: CustomerDesk, central: AnsweringCentral
+) -> None:
+    asking.sell.scan(member_code(LANS_CARD))
+    assert central.asked == [("customer", str(LANS_CARD))]
+    assert asking.attached == LAN

@@ -45,7 +45,26 @@ WHY: Final[Mapping[str, str]] = {
     "pickup_feed_age": N_("Dữ liệu đơn ở máy đã cũ, chưa hỏi được trung tâm."),
     "pickup_unknown": N_("Đơn chưa có ở máy này, chỉ có mã của khách."),
     "voucher_value": N_("Voucher giảm trên <b>{most}</b> khi chưa có mạng."),
+    "voucher_value_split": N_(
+        "Nhiều voucher sát mức <b>{most}</b> liền nhau tính là một, cộng lại <b>{asked}</b>."
+    ),
+    "voucher_unsigned": N_("Voucher không có chữ ký, giảm trên <b>{most}</b> khi chưa có mạng."),
+    "voucher_unsigned_split": N_(
+        "Nhiều voucher sát mức <b>{most}</b> liền nhau tính là một, cộng lại <b>{asked}</b>."
+    ),
+    "voucher_unknown": N_("Voucher chưa có trong danh sách của máy, chưa hỏi được trung tâm."),
+    "pickup_value_split": N_(
+        "Nhiều đơn sát mức <b>{most}</b> liền nhau tính là một, cộng lại <b>{asked}</b>."
+    ),
+    "return_cash_split": N_(
+        "Nhiều lần hoàn sát mức <b>{most}</b> liền nhau tính là một, cộng lại <b>{asked}</b>."
+    ),
+    "return_foreign_cash_split": N_(
+        "Hàng của cửa hàng khác; nhiều lần hoàn sát mức liền nhau cộng lại <b>{asked}</b>."
+    ),
     "points_age": N_("Số điểm ở máy đã cũ, chưa hỏi được trung tâm."),
+    "offline_time": N_("Máy đã lâu không hỏi được trung tâm, dữ liệu ở máy đã cũ."),
+    "staff_age": N_("Danh sách nhân viên ở máy đã cũ, chưa hỏi được trung tâm."),
     "drawer_count": N_("Ngăn kéo đã mở <b>{most}</b> lần trong ca."),
     "restricted": N_("Máy này đang ở chế độ hạn chế, chưa được trung tâm xác nhận."),
     "void_value": N_("Hóa đơn trên <b>{most}</b>."),
@@ -55,7 +74,7 @@ WITHOUT_RIGHT: Final = N_("Việc này cần một người khác duyệt, {role
 
 _SHARES: Final = frozenset({"discount"})
 _COUNTS: Final = frozenset({"drawer_count", "drawer.open"})
-_AGES: Final = frozenset({"pickup_feed_age", "points_age"})
+_AGES: Final = frozenset({"pickup_feed_age", "points_age", "offline_time", "staff_age"})
 
 
 def asker_role(role: Role) -> str:

@@ -35,8 +35,19 @@ DOCUMENTS: Final[Mapping[str, str]] = {
     "shift_verify": N_("Xác nhận ca"),
     "cash_in": N_("Phiếu thu tiền"),
     "cash_out": N_("Phiếu chi tiền"),
-    "customer": N_("Thẻ khách"),
+    "customer_create": N_("Thẻ khách"),
     "voucher_refused": N_("Mã bị từ chối"),
+    "voucher_issue": N_("Tặng voucher"),
+    "drawer_open": N_("Mở ngăn kéo"),
+    "receipt_reprint": N_("In lại giấy"),
+    "approval": N_("Duyệt"),
+    "export": N_("Xuất chứng từ"),
+    "sign_in": N_("Vào ca làm"),
+    "sign_out": N_("Ra ca làm"),
+    "lock": N_("Khóa màn hình"),
+    "app_start": N_("Mở chương trình"),
+    "epoch_start": N_("Bắt đầu sổ mới"),
+    "clock_anomaly": N_("Đồng hồ lệch"),
 }
 
 PAPERS: Final[Mapping[str, str]] = {

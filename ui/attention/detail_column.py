@@ -52,7 +52,7 @@ def _line(at: int, label: str, value: str) -> QWidget:
 class DetailColumn(DecisionColumn):
     """Empty when nothing is chosen."""
 
-    def __init__(self) -> None:
+    def __init__(self, main_key: str = "F9", second_key: str = "Del") -> None:
         super().__init__()
         self.content.setSpacing(0)
         self._badge = Badge("", "need", name="attentionBadge")
@@ -64,8 +64,8 @@ class DetailColumn(DecisionColumn):
         self.amount = HeroMoney(28, name="attentionAmount", spoken=_("Số tiền"))
         self.amount.setMinimumWidth(160)
         self._message = Text("", 15, 400, "stop", wrap=True, name="attentionMessage")
-        self.main = main_button("", name="attentionAct", key="F9")
-        self.second = second_button("", name="attentionDismiss", key="Del")
+        self.main = main_button("", name="attentionAct", key=main_key)
+        self.second = second_button("", name="attentionDismiss", key=second_key)
         policy = self.second.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # the main button keeps its place
         self.second.setSizePolicy(policy)

@@ -141,6 +141,13 @@ class AttentionPresenter:
         self._current, self._message = key, ""
         self._show(self.state())
 
+    def choose_document(self, doc_id: str) -> None:
+        """From another page: what is said of this document, whatever filter stood."""
+        self._tab = ALL
+        self._read()
+        found = (key for key, item in self._items.items() if item.doc_id == doc_id)
+        self.choose(next(found, self._current))
+
     def step(self, by: int) -> None:
         """Rows on or back, by the arrows."""
         keys = [row.key for row in self.state().rows]

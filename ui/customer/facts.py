@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from pos_app.services.customers import CustomerView, PastReceipt
+from pos_app.services.session import NEVER, Session
 from pos_app.storage.customers import OwnVoucher
 from pos_app.storage.vouchers import VoucherStore
-from pos_app.text import _, date_short, money, money_d, percent, phone_masked
+from pos_app.text import _, date_short, money, money_d, percent, phone_masked, time_of_day
+from ui import messages
 from ui.customer.state import FactRow, FoundState, Section
 from ui.sell.customer_card import tier_words
 
 MOST_RECEIPTS = 8
+
+
+def data_age(session: Session) -> str:
+    """Offline: how old is what this till knows of customers."""
+    if session.is_online:
+        return ""
+    seconds = session.feed_age_s("customers")
+    if seconds >= NEVER:
+        return _("Máy chưa có dữ liệu khách")
+    if seconds >= 24 * 3600:
+        return _("Dữ liệu khách cũ {age}").format(age=messages.age(seconds))
+    time = time_of_day(session.now - timedelta(seconds=seconds), session.policy.timezone)
+    return _("Dữ liệu khách lúc {time}").format(time=time)
 
 
 def found_of(view: CustomerView) -> FoundState:

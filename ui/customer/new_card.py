@@ -68,6 +68,7 @@ class NewCard(Panel):
             self._reasons[consent.name].setText(consent.reason)
             self._reasons[consent.name].setVisible(bool(consent.reason))
         self._note.setText(state.note)
+        self._note.set_ink("off" if state.is_note_old else "ink2")
         self._note.setVisible(bool(state.note))
         self._name.show_reason(state.name_reason)
 

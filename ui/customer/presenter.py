@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from pos_app.domain import codes, phone
 from pos_app.domain.customer import CustomerCard
 from pos_app.domain.errors import CodeRefused, CustomerKnown, CustomerUnknownHere, PosError
 from pos_app.services.customers import CustomerView
-from pos_app.services.session import NEVER
-from pos_app.text import _, time_of_day
+from pos_app.text import _
 from ui import messages
 from ui.customer import facts, phone_entry
-from ui.customer.state import CustomerScreenState, Page, PhoneState
+from ui.customer.at_central import AtCentral
+from ui.customer.state import CustomerScreenState, NewCardState, Page, PhoneState
 from ui.customer.ways import CustomerServices, CustomerWays
 from ui.customer.wording import MEMBERSHIP, MainButton, main_button, new_card
 from ui.sell.customer_card import customer_state
@@ -30,12 +29,14 @@ class CustomerPresenter:
         self._ways = ways or CustomerWays()
         self._patterns = codes.ScanPatterns()
         self._show: Callable[[CustomerScreenState], None] = lambda _state: None
+        self._central = AtCentral(self._sell.customers, self._ways.ask_central)
         self._begin("")
 
     def _begin(self, digits: str) -> None:
         self._digits = digits
         self._views: list[CustomerView] = []
         self._chosen = ""
+        self._central.forget()
         self._is_unknown = self._is_refused = False
         self._trouble = self._name_reason = self._consent_reason = self._done = ""
 
@@ -69,12 +70,12 @@ class CustomerPresenter:
         return CustomerScreenState(
             page=page,
             phone=self._phone(),
-            age=self._age(),
+            age=facts.data_age(self._sell.session),
             found=tuple(facts.found_of(one) for one in self._views) if len(self._views) > 1 else (),
             current=self._chosen,
             card=None if view is None else self._card(view),
             sections=() if view is None else facts.sections_of(view, self._sell.campaigns),
-            new=new_card(self._age(), self._name_reason, self._consent_reason) if page == "new" else None,
+            new=self._form() if page == "new" else None,
             done=self._done,
             main=button.text,
             main_key=button.key,
@@ -82,9 +83,15 @@ class CustomerPresenter:
             hint=button.hint,
         )
 
+    def _form(self) -> NewCardState:
+        age = facts.data_age(self._sell.session)
+        return new_card(self._central.asked, age, self._name_reason, self._consent_reason)
+
     def _page(self) -> Page:
         if self._views:
             return "found"
+        if self._central.asked == "asking":
+            return "asking"
         return "new" if self._is_unknown else "hint"
 
     def _view(self) -> CustomerView | None:
@@ -112,19 +119,6 @@ class CustomerPresenter:
         """Their vouchers stand in a section of their own."""
         return replace(customer_state(self._sell, view.card, frozenset()), vouchers=())
 
-    def _age(self) -> str:
-        """Offline: how old is what this till knows of customers."""
-        session = self._sell.session
-        if session.is_online:
-            return ""
-        seconds = session.feed_age_s("customers")
-        if seconds >= NEVER:
-            return _("Máy chưa có dữ liệu khách")
-        as_of = session.now - timedelta(seconds=seconds)
-        if seconds >= 24 * 3600:
-            return _("Dữ liệu khách cũ {age}").format(age=messages.age(seconds))
-        return _("Dữ liệu khách lúc {time}").format(time=time_of_day(as_of, session.policy.timezone))
-
     # --- typing --------------------------------------------------------------------------------
     def typed(self, text: str) -> None:
         """The number as it stands; a whole one is looked up at once."""
@@ -140,12 +134,31 @@ class CustomerPresenter:
         self.typed(self._digits[:-1] if key == "back" else self._digits + key)
 
     def _look(self) -> None:
+        """Here, and where nobody is known here, at central: a number that nobody has leads to a new card."""
         try:
             self._take(self._sell.customers.by_phone(self._digits))
         except PosError as error:
             self._refuse(error)
-        else:
-            self._is_unknown = not self._views and self._is_mobile()
+            return
+        number = phone_entry.number(self._digits)
+        if not self._views and number is not None:
+            self._ask(number, self._unknown)
+
+    def _unknown(self) -> None:
+        self._is_unknown = self._is_mobile()
+
+    def _ask(self, key: str, nobody: Callable[[], None]) -> None:
+        """Who is not known here; `nobody` = what follows where central does not know them either."""
+
+        def told(found: Sequence[CustomerView]) -> None:
+            if found:
+                self._take(list(found))
+                self._done = _("Trung tâm vừa cho biết: khách có thẻ lập ở nơi khác.")
+            else:
+                nobody()
+            self._tell()
+
+        self._central.ask(key, told)
 
     def _is_mobile(self) -> bool:
         found = phone_entry.number(self._digits)
@@ -189,9 +202,10 @@ class CustomerPresenter:
         elif isinstance(code, codes.MemberCode):
             self._begin("")
             card = self._services.cards.by_card(code.serial)
-            if card is None:
-                self._refuse(CustomerUnknownHere(serial=code.serial))
             self._take(self._known([card]))
+            if card is None:
+                unknown = CustomerUnknownHere(serial=code.serial)
+                self._ask(str(code.serial), lambda: self._refuse(unknown))
             self._tell()
         else:
             self._ways.scan(text)
@@ -226,7 +240,7 @@ class CustomerPresenter:
             self._ways.attach(view.card)
         elif self._is_unknown:
             self._create(name, consents)
-        else:
+        elif self._central.asked != "asking":
             self._is_refused = True
             self._tell()
 

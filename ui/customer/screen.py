@@ -21,7 +21,7 @@ from ui.widgets.row_list import RowDelegate, RowList
 from ui.widgets.small import Badge
 from ui.widgets.text import Text
 
-PAGES = ("hint", "found", "new")
+PAGES = ("hint", "found", "new", "asking")
 
 
 class FoundDelegate(RowDelegate[FoundState]):
@@ -96,7 +96,13 @@ class CustomerScreen(Screen):
         )
         self._pages = QStackedWidget()
         self._pages.setObjectName("customerPages")
-        for page in (hint, self._known(), self._new):
+        asking = EmptyState(
+            "refresh-cw",
+            _("Đang hỏi trung tâm…"),
+            _("Máy này chưa có khách đó. Nhiều nhất một giây rưỡi."),
+            name="customerAsking",
+        )
+        for page in (hint, self._known(), self._new, asking):
             self._pages.addWidget(page)
         row = QHBoxLayout()
         row.setContentsMargins(16, 20, 16, 16)

@@ -7,7 +7,9 @@ from typing import Literal
 
 from ui.sell.state import CustomerState
 
-Page = Literal["hint", "found", "new"]
+Page = Literal["hint", "found", "new", "asking"]
+Asked = Literal["", "asking", "told", "silent"]
+"""How far central was asked about who is not known here; told = it has answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +69,18 @@ class ConsentState:
 
 @dataclass(frozen=True, slots=True)
 class NewCardState:
-    """The form of a new card; reasons stand below what they are about. `note` = how old the data are."""
+    """The form of a new card; reasons stand below what they are about. `note` = how old the data are, or, not
+    `is_note_old`, what central has said."""
 
     consents: tuple[ConsentState, ...]
     note: str = ""
+    is_note_old: bool = True
     name_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerScreenState:
-    """The whole screen. `found` only with two or more, `age` only offline, `done` after a card was made."""
+    """The whole screen. `found` only with two or more, `age` only offline, `done` = what just happened."""
 
     page: Page = "hint"
     phone: PhoneState = PhoneState()

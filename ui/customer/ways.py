@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pos_app.domain.customer import CustomerCard
 from pos_app.storage.customers import CustomerStore
 from pos_app.storage.keyring import KeyringStore
+from ui.asking_central import on_the_spot
+from ui.running import Run
 from ui.sell.ways import SellServices
 
 
@@ -37,3 +39,4 @@ class CustomerWays:
     pickup: Callable[[str], None] = _nowhere
     goods_return: Callable[[str], None] = _nowhere
     scan: Callable[[str], None] = _nowhere
+    ask_central: Run = on_the_spot

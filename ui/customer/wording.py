@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos_app.text import _
-from ui.customer.state import ConsentState, NewCardState, Page
+from ui.customer.state import Asked, ConsentState, NewCardState, Page
 from ui.messages import N_
 
 MEMBERSHIP = "loyalty"
@@ -41,6 +41,8 @@ def main_button(page: Page, *, has_choice: bool, is_attached: bool, attached: st
     attach = _("Gắn vào đơn")
     if page == "new":
         return MainButton(_("Tạo khách mới"), hint=_("Hỏi khách rồi mới chọn các ô đồng ý"))
+    if page == "asking":
+        return MainButton(attach, reason=_("Đang hỏi trung tâm…"))
     if page == "hint":
         return MainButton(attach, reason=_("Gõ số điện thoại hoặc quét thẻ"))
     if not has_choice:
@@ -51,11 +53,19 @@ def main_button(page: Page, *, has_choice: bool, is_attached: bool, attached: st
     return MainButton(attach, hint=hint or _("Giá và điểm tính theo khách này"))
 
 
-def new_card(age: str, name_reason: str, consent_reason: str) -> NewCardState:
-    """`age` of the customers' data when it matters: unknown here is not unknown everywhere."""
+def _unknown_note(asked: Asked, age: str) -> str:
+    """Unknown here is not unknown everywhere: what central said, or how old the data here are (`age`)."""
+    if asked == "told":
+        return _("Trung tâm cũng chưa có số này.")
+    if age:
+        return _("{age}. Thẻ tạo nơi khác sau lúc đó chưa hiện ở đây.").format(age=age)
+    return _("Chưa hỏi được trung tâm. Thẻ lập nơi khác có thể chưa hiện ở đây.")
+
+
+def new_card(asked: Asked, age: str, name_reason: str, consent_reason: str) -> NewCardState:
+    """The form, nothing of it filled in; `age` of the customers' data when it matters."""
     reasons = {MEMBERSHIP: consent_reason}
     consents = tuple(
         ConsentState(name, _(label), _(line), reasons.get(name, "")) for name, label, line in CONSENTS
     )
-    note = _("{age}. Thẻ tạo nơi khác sau lúc đó chưa hiện ở đây.").format(age=age) if age else ""
-    return NewCardState(consents, note, name_reason)
+    return NewCardState(consents, _unknown_note(asked, age), asked != "told", name_reason)

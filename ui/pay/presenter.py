@@ -181,6 +181,9 @@ class PayPresenter:
     def _complete(self, payment: Payment, cash: int) -> None:
         try:
             completed = payment.complete(cash, receipt=self._receipt)
+        except ApprovalRequired as needed:  # central's yes has ended, or the data grew old meanwhile
+            self._ask_second(needed, payment, lambda: self._complete(payment, cash))
+            return
         except PosError as error:  # nothing has happened: everything typed and taken still stands
             self.say(messages.answer(error))
             return
@@ -195,6 +198,21 @@ class PayPresenter:
         ways, self._payment, self._ways = self._ways, None, None
         if ways is not None:
             ways.back()
+
+    def may_leave(self) -> bool:
+        """Before another page comes to the top: what was taken is given back here, by name, never silently.
+
+        Without anything taken paying just ends, and what was claimed for it is free again.
+        """
+        if self._payment is None:
+            return True
+        if self._payment.tenders:
+            line = _("Trả lại khách từng khoản (×), quay lại giỏ hàng (Esc) trước.")
+            self.say(Answer("refused", _("Đã nhận tiền, chưa rời thanh toán được"), line))
+            return False
+        self._payment.leave()
+        self._payment = self._ways = None
+        return True
 
     def cash_to_give_back(self) -> str:
         """Cash on the counter that must go back to the customer when paying is left; "" without any."""

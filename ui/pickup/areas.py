@@ -1,9 +1,7 @@
-"""The three work areas of the pick-up screen: orders that wait, one order, what was handed over."""
+"""The two work areas of the pick-up screen before the hand-over: orders that wait, one order."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.text import _
@@ -14,14 +12,13 @@ from ui.pickup.rows import (
     LineDelegate,
     LineList,
     WaitingDelegate,
-    paint_ring,
 )
-from ui.pickup.state import DoneState, ListState, OrderState
+from ui.pickup.state import ListState, OrderState
 from ui.widgets.choices import Choice, FilterTabs
-from ui.widgets.frames import EmptyState, SumRow, SumRows
+from ui.widgets.frames import EmptyState
 from ui.widgets.row_list import RowList
 from ui.widgets.small import Badge
-from ui.widgets.text import CENTRE, RIGHT, Panel, Text, divider
+from ui.widgets.text import CENTRE, RIGHT, Text, divider
 
 
 class Head(QWidget):
@@ -144,51 +141,6 @@ class ListArea(QWidget):
             self._stack.removeWidget(old)
             old.deleteLater()
         self._stack.setCurrentIndex(0 if state.rows else 1)
-
-
-class BigTick(QWidget):
-    """The tick of a ticked line, 72 px."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("bigTick")
-        self.setFixedSize(72, 72)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        paint_ring(QPainter(self), QRectF(0, 0, 72, 72), "ticked", "")
-
-
-class DoneArea(QWidget):
-    """What was handed over: stays until the next scan."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("doneArea")
-        self._title = Text("", 28, 700, align=CENTRE, name="doneTitle")
-        self._line = Text("", 16, 400, "ink2", align=CENTRE, wrap=True, name="doneLine")
-        self._facts = SumRows(name="doneFacts")
-        card = Panel("figure", name="doneCard")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(20, 14, 20, 14)
-        inside.addWidget(self._facts)
-        card.setFixedWidth(480)
-        column = QVBoxLayout(self)
-        column.setSpacing(0)
-        column.addStretch(1)
-        column.addWidget(BigTick(), 0, CENTRE)
-        column.addSpacing(20)
-        column.addWidget(self._title)
-        column.addSpacing(6)
-        column.addWidget(self._line)
-        column.addSpacing(24)
-        column.addWidget(card, 0, CENTRE)
-        column.addStretch(2)
-
-    def show_state(self, state: DoneState) -> None:
-        """Show it."""
-        self._title.setText(state.title)
-        self._line.setText(state.line)
-        self._facts.show_rows([SumRow(label, value, ink="ink") for label, value in state.facts])
 
 
 def _stacked(area: QWidget, *widgets: QWidget) -> None:

@@ -7,7 +7,8 @@ from pos_app.services.pickup_draft import PickupDraft
 from pos_app.text import _, money, money_d
 from ui.pickup import words
 from ui.pickup.order_view import person_state
-from ui.pickup.state import ColumnState, DoneState
+from ui.pickup.state import ColumnState
+from ui.widgets.done_state import DoneState
 
 
 def done_state(draft: PickupDraft, completed: Completed) -> DoneState:

@@ -36,7 +36,7 @@ class OrderDesk:
         self.digits = ""
         self.tries_left: int | None = None
         self._kept: PickupDraft | None = None
-        self._asking = AskingCentral(ways.ask_central, say)
+        self._asking = AskingCentral(ways.counter.ask_central, say)
 
     # --- opening and leaving -------------------------------------------------------------------
     def take(self, draft: PickupDraft) -> None:
@@ -186,7 +186,7 @@ class OrderDesk:
     def _ask_identity(self, draft: PickupDraft, error: ApprovalRequired, instead_of_pin: bool) -> None:
         fields, person = error.fields, self._services.session.require_person()
         need = ApprovalNeed(str(fields["right"]), str(fields.get("reason") or "role"), 0, None, person.no)
-        self._ways.ask_approval(
+        self._ways.counter.ask_approval(
             asking.identity(draft, need, self._services),
             lambda granted: self._identity(instead_of_pin=instead_of_pin, granted=granted),
             self._not_granted,
@@ -214,7 +214,7 @@ class OrderDesk:
         if need is None:
             self._pay(draft, None, partial=partial)
             return
-        self._ways.ask_approval(
+        self._ways.counter.ask_approval(
             asking.hand_over(draft, need, self._services),
             lambda granted: self._pay(draft, granted, partial=partial),
             self._not_granted,

@@ -40,7 +40,7 @@ class PickupPresenter:
         self._done: tuple[PickupDraft, Completed] | None = None
         self._answer = ready()
         self._target = ""
-        self._asking = AskingCentral(ways.ask_central, self._say)
+        self._asking = AskingCentral(ways.counter.ask_central, self._say)
         self.desk = OrderDesk(services, ways, self._say, self._finished)
 
     # --- state ---------------------------------------------------------------------------------
@@ -138,7 +138,7 @@ class PickupPresenter:
     def close(self) -> None:
         """Esc: from the order to the list, from the list to the sell screen. Ticks are kept."""
         if self.view == "list":
-            self._ways.to_sell()
+            self._ways.counter.to_sell()
         else:
             self.open_list()
 
@@ -162,7 +162,7 @@ class PickupPresenter:
         elif belongs_to_pickup(text):
             self.open(text)
         else:
-            self._ways.scan(text)
+            self._ways.counter.scan(text)
         self._list.find("")
 
     def _scan_in_order(self, draft: PickupDraft, text: str) -> None:
@@ -201,7 +201,7 @@ class PickupPresenter:
     def press_second(self) -> None:
         """What is ticked goes out before the rest; after a hand-over, the paper once more."""
         if self.view == "done":
-            self._ways.reprint()
+            self._ways.counter.reprint()
         else:
             self.desk.hand_over(partial=True)
 
@@ -212,10 +212,10 @@ class PickupPresenter:
         elif name == "approve":
             self.press_main()
         elif name == "retry":
-            self._ways.fetch()
+            self._ways.counter.fetch()
             self.open(self._target)
         else:
-            self._ways.other(name)
+            self._ways.counter.other(name)
 
     # --- rows ----------------------------------------------------------------------------------
     def find(self, typed: str) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 
-from ui import icons, painting, theme
+from ui import painting, theme
 from ui.painting import Span
 from ui.pickup.state import LineRow, Mark, WaitingRow
 from ui.widgets.row_list import RowDelegate, RowList
 from ui.widgets.row_model import ROW
-from ui.widgets.small import paint_disc
+from ui.widgets.small import paint_disc, paint_tick
 
 RING_ROOM = 64  # px at the left of a row that belong to its ring
 SHELF_MIDDLE = 262  # px from the right edge
@@ -47,10 +47,7 @@ class LineDelegate(RowDelegate[LineRow]):
 def paint_ring(painter: QPainter, area: QRectF, mark: Mark, part: str) -> None:
     """dashed → "1/2" → tick; a crossed bag for what stays here, a pale tick for what went before."""
     if mark == "ticked":
-        painting.box(painter, area, area.width() / 2, theme.colour("ok"))
-        side = round(area.width() * 0.58)
-        tick = icons.pixmap("check", "on-ok", side)
-        painter.drawPixmap(QPointF(area.center().x() - side / 2, area.center().y() - side / 2), tick)
+        paint_tick(painter, area)
     elif mark == "gone":
         paint_disc(painter, area, "check", "quiet")
     elif mark == "refused":

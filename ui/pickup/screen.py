@@ -7,13 +7,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from pos_app.text import _
-from ui.pickup.areas import DoneArea, ListArea, OrderArea
+from ui.pickup.areas import ListArea, OrderArea
 from ui.pickup.column import PickupColumn
 from ui.pickup.dialogs import CollectorDialog, PinDialog, RefuseDialog
 from ui.pickup.presenter import PickupPresenter
 from ui.pickup.state import OrderState, PickupState
 from ui.screen import Screen
 from ui.widgets.answer_box import AnswerBox
+from ui.widgets.done_area import DoneArea
 from ui.widgets.frames import FunctionKey, FunctionKeyBar
 from ui.widgets.scan_box import ScanBox
 
@@ -48,7 +49,7 @@ class PickupScreen(Screen):
         self._column = PickupColumn()
         self._areas = QStackedWidget()
         self._areas.setObjectName("pickupAreas")
-        self._list, self._lines, self._done = ListArea(), OrderArea(), DoneArea()
+        self._list, self._lines, self._done = ListArea(), OrderArea(), DoneArea(name="pickupDone")
         for area in (self._list, self._lines, self._done):
             self._areas.addWidget(area)
         self._keys = FunctionKeyBar(

@@ -8,6 +8,7 @@ from typing import Literal
 from pos_app.text import _
 from ui.answers import Answer
 from ui.goods import Face
+from ui.widgets.done_state import DoneState
 
 View = Literal["list", "order", "done"]
 Mark = Literal["open", "part", "ticked", "refused", "gone"]
@@ -164,15 +165,6 @@ class ListState:
     tabs: tuple[tuple[str, str, int], ...] = ()
     tab: str = "all"
     empty: tuple[str, str] = ("", "")
-
-
-@dataclass(frozen=True, slots=True)
-class DoneState:
-    """What was just handed over: stays until the next scan."""
-
-    title: str
-    line: str
-    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The three work areas of the return screen: how to begin, the lines of a receipt, what to give back."""
+"""The two work areas of the return screen before money goes back: how to begin, the lines of a receipt."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pos_app.text import _
-from ui.pickup.areas import BigTick, ColumnHeads, Head
+from ui.pickup.areas import ColumnHeads, Head
 from ui.returns.row import EDGE, QUANTITY_RIGHT, TEXT_LEFT, ReturnRowWidget
-from ui.returns.state import DoneState, ReturnState
-from ui.widgets.frames import SumRow, SumRows
-from ui.widgets.money import HeroMoney
+from ui.returns.state import ReturnState
 from ui.widgets.small import IconDisc
 from ui.widgets.text import CENTRE, IconLabel, Panel, Text, divider
 
@@ -129,45 +127,3 @@ class LinesArea(QWidget):
             made.reason_chosen.connect(self.reason_chosen)
             self._rows[row.key] = made
             self._rows_box.insertWidget(at, made)
-
-
-class DoneArea(QWidget):
-    """What to give the customer: stays until the next scan."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("returnDone")
-        self._title = Text("", 22, 700, "ink2", align=CENTRE, name="returnDoneTitle")
-        self._cash = HeroMoney(76, name="returnCash", ink="ok", spoken=_("Đưa khách"))
-        self._notes = Text("", 18, 600, "ok", align=CENTRE, name="returnCashNotes")
-        self._line = Text("", 16, 400, "ink2", align=CENTRE, name="returnDoneLine")
-        self._facts = SumRows(name="returnDoneFacts")
-        card = Panel("figure", name="returnDoneCard")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(20, 14, 20, 14)
-        inside.addWidget(self._facts)
-        card.setFixedWidth(480)
-        column = QVBoxLayout(self)
-        column.setSpacing(0)
-        column.addStretch(1)
-        column.addWidget(BigTick(), 0, CENTRE)
-        column.addSpacing(20)
-        column.addWidget(self._title)
-        column.addWidget(self._cash, 0, CENTRE)
-        column.addWidget(self._notes)
-        column.addSpacing(10)
-        column.addWidget(self._line)
-        column.addSpacing(24)
-        column.addWidget(card, 0, CENTRE)
-        column.addStretch(2)
-
-    def show_state(self, state: DoneState) -> None:
-        """Show it."""
-        self._title.setText(state.title)
-        self._cash.setVisible(state.cash > 0)
-        self._cash.show_amount(state.cash)
-        self._cash.setFixedWidth(self._cash.sizeHint().width())
-        self._notes.setVisible(bool(state.notes))
-        self._notes.setText(state.notes)
-        self._line.setText(state.line)
-        self._facts.show_rows([SumRow(label, value, ink="ink") for label, value in state.facts])

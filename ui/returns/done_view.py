@@ -6,7 +6,8 @@ from pos_app.domain.cash import change_notes
 from pos_app.services.return_draft import ReturnCompleted
 from pos_app.text import _, money, money_d
 from ui.returns.draft_view import given
-from ui.returns.state import DoneState, RefundColumn
+from ui.returns.state import RefundColumn
+from ui.widgets.done_state import DoneState
 
 
 def notes_words(amount: int) -> str:
@@ -33,7 +34,7 @@ def done_state(completed: ReturnCompleted) -> DoneState:
         line = _("Mã phiếu nằm trên biên nhận đang in. Khách dùng khi mua lần sau.")
     else:
         title, line = _("Đã nhận lại hàng"), _("Biên nhận đang in.")
-    return DoneState(title, completed.cash, notes_words(completed.cash), line, tuple(facts))
+    return DoneState(title, line, tuple(facts), completed.cash, notes_words(completed.cash))
 
 
 def done_column(completed: ReturnCompleted) -> RefundColumn:

@@ -40,7 +40,7 @@ class ReturnPresenter:
         self._answer = ready()
         self._target = ""
         self._refused = ""
-        self._asking = AskingCentral(ways.ask_central, self._say)
+        self._asking = AskingCentral(ways.counter.ask_central, self._say)
 
     # --- state ---------------------------------------------------------------------------------
     def shown_by(self, show: Show) -> None:
@@ -122,7 +122,7 @@ class ReturnPresenter:
         else:
             self._leave()
             self._answer = ready()
-            self._ways.to_sell()
+            self._ways.counter.to_sell()
 
     def _leave(self) -> None:
         if self._draft is not None and not self._draft.is_empty:
@@ -149,7 +149,7 @@ class ReturnPresenter:
             self.open(text)
         else:
             self._leave()
-            self._ways.scan(text)
+            self._ways.counter.scan(text)
 
     def _scan_product(self, draft: ReturnDraft, product: Product) -> None:
         """Goods of this receipt come back; new goods would be an exchange, which is not built yet."""
@@ -256,7 +256,7 @@ class ReturnPresenter:
         if request is None:
             self._complete(draft, None)
         else:
-            self._ways.ask_approval(
+            self._ways.counter.ask_approval(
                 request, lambda granted: self._complete(draft, granted), self._not_granted
             )
 
@@ -278,18 +278,18 @@ class ReturnPresenter:
     def press_second(self) -> None:
         """Skip; after a return, the paper once more."""
         if self.view == "done":
-            self._ways.reprint()
+            self._ways.counter.reprint()
         else:
             self.close()
 
     def act(self, name: str) -> None:
         """The action of the answer box."""
         if name == "retry":
-            self._ways.fetch()
+            self._ways.counter.fetch()
             self.open(self._target)
         elif name == "approve":
             self.press_main()
         elif name == "defect":
             self.press_defect(self._refused)
         else:
-            self._ways.other(name)
+            self._ways.counter.other(name)

@@ -6,12 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from pos_app.text import _
-from ui.returns.areas import DoneArea, EntryArea, LinesArea
+from ui.returns.areas import EntryArea, LinesArea
 from ui.returns.column import ReturnColumn
 from ui.returns.presenter import ReturnPresenter
 from ui.returns.state import ReturnState
 from ui.screen import Screen
 from ui.widgets.answer_box import AnswerBox
+from ui.widgets.done_area import DoneArea
 from ui.widgets.scan_box import ScanBox
 
 VIEWS = ("entry", "lines", "done")
@@ -39,7 +40,8 @@ class ReturnScreen(Screen):
         self._column = ReturnColumn()
         self._areas = QStackedWidget()
         self._areas.setObjectName("returnAreas")
-        self._entry, self._lines, self._done = EntryArea(), LinesArea(), DoneArea()
+        self._entry, self._lines = EntryArea(), LinesArea()
+        self._done = DoneArea(name="returnDone", cash_spoken=_("Đưa khách"))
         for area in (self._entry, self._lines, self._done):
             self._areas.addWidget(area)
         box = self.use_scan_box(ScanBox(_("Quét hoặc gõ số hóa đơn…")))

@@ -8,6 +8,7 @@ from typing import Literal
 from pos_app.text import _
 from ui.answers import Answer
 from ui.goods import Face, Part
+from ui.widgets.done_state import DoneState
 
 View = Literal["entry", "lines", "done"]
 
@@ -88,17 +89,6 @@ class RefundColumn:
     second: str = ""
     second_key: str = "Esc"
     second_icon: str = "arrow-left"
-
-
-@dataclass(frozen=True, slots=True)
-class DoneState:
-    """What is given back: stays until the next scan. `cash` in đồng, `notes` names them."""
-
-    title: str
-    cash: int
-    notes: str
-    line: str
-    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pos_app.domain.customer import CustomerCard
 from pos_app.domain.product import Product
@@ -12,10 +12,8 @@ from pos_app.services.return_draft import ReturnCompleted
 from pos_app.services.session import Session
 from pos_app.storage.catalogue import CatalogueStore
 from pos_app.storage.shifts import ShiftStore
-from ui.asking_central import on_the_spot
+from ui.counter_ways import CounterWays, nowhere
 from ui.goods import IconOf
-from ui.pickup.ways import AskApproval
-from ui.running import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +44,9 @@ class ReturnServices:
         return len(out), sum(out)
 
 
-def _nowhere(*_given: object) -> None:
-    """A way that is not open yet."""
-
-
 @dataclass(frozen=True, slots=True)
 class ReturnWays:
-    """Calls that leave the screen.
+    """`returned` runs after the document has committed: the place to wake printing and sync."""
 
-    `scan` takes a scanned text that is not for this screen to the sell screen; `returned` runs after the
-    document has committed: the place to wake printing and sync; `fetch` asks sync for newer receipts;
-    `other` takes an answer's action that another screen does ("shift", …).
-    """
-
-    to_sell: Callable[[], None] = _nowhere
-    ask_approval: AskApproval = _nowhere
-    scan: Callable[[str], None] = _nowhere
-    returned: Callable[[ReturnCompleted], None] = _nowhere
-    fetch: Callable[[], None] = _nowhere
-    reprint: Callable[[], None] = _nowhere
-    other: Callable[[str], None] = _nowhere
-    ask_central: Run = on_the_spot
+    counter: CounterWays = field(default_factory=CounterWays)
+    returned: Callable[[ReturnCompleted], None] = nowhere

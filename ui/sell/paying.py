@@ -94,10 +94,12 @@ class Paying:
             return None
 
     def _allowed(self, error: ApprovalRequired, given: Approval, go_on: Callable[[], None]) -> None:
-        """The voucher that is over the limit now may stay; paying goes on where it stopped."""
-        serial = error.fields.get("serial")
-        assert isinstance(serial, int), "only a voucher asks for a second person at Pay"
-        self._desk.services.checkout.allow_voucher(serial, given)
+        """The voucher or discount that is over its limit now may stay; paying goes on where it stopped."""
+        checkout, serial = self._desk.services.checkout, error.fields.get("serial")
+        if isinstance(serial, int):
+            checkout.allow_voucher(serial, given)
+        else:
+            checkout.allow_discounts(given)
         go_on()
 
     def thank(self, completed: Completed) -> None:

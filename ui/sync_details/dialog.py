@@ -40,9 +40,10 @@ class FeedAgeRow(QWidget):
 
 
 class SyncDetailsDialog(DialogFrame):
-    """Shows a SyncState; F9 sends now."""
+    """Shows a SyncState; F9 sends now, F2 lists the documents."""
 
     send_pressed = Signal()
+    list_pressed = Signal()
     refresh_asked = Signal()
 
     def __init__(self, feeds: int) -> None:
@@ -73,8 +74,11 @@ class SyncDetailsDialog(DialogFrame):
         self.left.addSpacing(6)
         self.left.addWidget(self._documents)
         self.left.addStretch(1)
-        words = _("Mất mạng vẫn bán bằng dữ liệu này.")
-        self.left.addWidget(Text(words, 15, 400, "ink2", wrap=True, name="feedsLine"))
+        self.list = Button(
+            _("Xem từng chứng từ chưa xong"), name="listDocuments", icon="file-text", key="F2", height=48
+        )
+        self.list.clicked.connect(self.list_pressed)
+        self.left.addWidget(self.list)
 
     def _fill_right(self) -> None:
         self.right.setSpacing(0)
@@ -137,6 +141,7 @@ class SyncDetailsDialog(DialogFrame):
         self._unsent.setText(money(state.unsent))
         self._unsent_line.setText(state.unsent_line)
         self._documents.setText(state.documents)
+        self.list.setVisible(state.may_list)
         self.send.set_text(_("Đang gửi…") if state.is_sending else _("Gửi ngay"))
         self.send.setEnabled(not state.is_sending)
 
@@ -148,6 +153,8 @@ class SyncDetailsDialog(DialogFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F9 and self.send.isEnabled():
             self.send_pressed.emit()
+        elif event.key() == Qt.Key.Key_F2 and self.list.isVisible():
+            self.list_pressed.emit()
         else:
             super().keyPressEvent(event)
 
@@ -157,6 +164,8 @@ def open_sync_details(window: QWidget, presenter: SyncDetailsPresenter) -> SyncD
     dialog = SyncDetailsDialog(len(presenter.state().feeds))
     dialog.keep(presenter)
     dialog.send_pressed.connect(presenter.send_now)
+    dialog.list_pressed.connect(dialog.close_dialog)
+    dialog.list_pressed.connect(presenter.list_documents)
     dialog.refresh_asked.connect(presenter.refresh)
     presenter.shown_by(dialog.show_state)
     dialog.closed.connect(lambda: presenter.shown_by(lambda _state: None))

@@ -52,7 +52,8 @@ class SyncFacts:
     """`age` = when a feed was last up to date, `oldest` = RFC 3339 time of the oldest unsent document.
 
     `need` = the code of what keeps the till from syncing (sync.engine), "" = nothing; `send_now` wakes sync.
-    `version` of a feed, feeds that are `mismatched`, `states` = how many documents stand how.
+    `version` of a feed, feeds that are `mismatched`, `states` = how many documents stand how;
+    `list_documents` shows those that are not settled, to who is signed in (`may_list`).
     """
 
     age: Callable[[str], datetime | None]
@@ -62,6 +63,8 @@ class SyncFacts:
     mismatched: Callable[[], Sequence[str]] = lambda: ()
     states: Callable[[], Mapping[DocumentState, int]] = lambda: {}
     send_now: Callable[[], None] = lambda: None
+    may_list: Callable[[], bool] = lambda: True
+    list_documents: Callable[[], None] = lambda: None
 
 
 class SyncDetailsPresenter:
@@ -96,6 +99,7 @@ class SyncDetailsPresenter:
             unsent_line=self._unsent_line(facts.unsent),
             works=tuple(_(WORKS[name]) for name in facts.works if name in WORKS),
             documents=self._documents(),
+            may_list=self._facts.may_list(),
             trouble=self._trouble(),
             is_sending=facts.link == "sending" or (self._is_asked and facts.unsent > 0),
         )
@@ -167,3 +171,7 @@ class SyncDetailsPresenter:
         self._is_asked = True
         self._facts.send_now()
         self.refresh()
+
+    def list_documents(self) -> None:
+        """One by one, on a page of their own."""
+        self._facts.list_documents()

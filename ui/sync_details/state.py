@@ -29,5 +29,6 @@ class SyncState:
     documents: str = ""
     """ "3.120 đã ghi sổ · 2 chờ chứng từ khác"."""
     works: tuple[str, ...] = ()
+    may_list: bool = False
     trouble: str = ""
     is_sending: bool = False

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
+from pos_app.text import money
 from ui import icons, painting, theme
 from ui.tokens import LEAST_TOUCH, RADIUS, RADIUS_TAB, ROW_BUTTON
 from ui.widgets.button import Button
@@ -216,32 +217,35 @@ class _Tab(QAbstractButton):
         super().__init__()
         self.choice = choice
         self.setObjectName(f"tab_{choice.name}")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedHeight(LEAST_TOUCH)
-        count = "" if choice.count is None else f" {choice.count}"
+        count = "" if choice.count is None else f" {money(choice.count)}"
         self.setAccessibleName(f"{choice.label}{count}")
 
     def _spans(self) -> list[painting.Span]:
         ink = "accent-ink" if self.isChecked() else "ink2"
         made = [painting.Span(self.choice.label, ink, 600)]
         if self.choice.count is not None:
-            made.append(painting.Span(f"  {self.choice.count}", ink, 700))
+            made.append(painting.Span(f"  {money(self.choice.count)}", ink, 700))
         return made
 
     def sizeHint(self) -> QSize:
         return QSize(round(painting.spans_width(self._spans(), 15)) + 31, LEAST_TOUCH)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """What 100 % needs: larger type takes the room there is."""
+        with theme.room_for(lambda: False):
+            return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         fill, border = ("accent-soft", "accent") if self.isChecked() else ("surface", "ctl")
         painting.box(painter, self.rect(), RADIUS_TAB, theme.colour(fill), theme.colour(border))
-        painting.spans(painter, 15, self.height() / 2, self._spans(), 15, self.width())
+        painting.spans(painter, 15, self.height() / 2, self._spans(), 15, self.width() - 30)
         if self.hasFocus():
             painting.box(painter, self.rect(), RADIUS_TAB, None, theme.colour("accent"), 2)
 
@@ -268,6 +272,7 @@ class FilterTabs(QWidget):
         if [tab.choice for tab in self._tabs] != list(choices):
             for old in self._tabs:
                 self._row.removeWidget(old)
+                old.hide()  # it goes only when the loop turns
                 old.deleteLater()
             self._tabs = [_Tab(choice) for choice in choices]
             for at, tab in enumerate(self._tabs):
@@ -276,3 +281,10 @@ class FilterTabs(QWidget):
         for tab in self._tabs:
             if tab.choice.name == current:
                 tab.setChecked(True)
+
+    def step(self, by: int) -> None:
+        """The next or previous tab, as if it had been pressed."""
+        names = [tab.choice.name for tab in self._tabs]
+        at = next((at for at, tab in enumerate(self._tabs) if tab.isChecked()), 0) + by
+        if 0 <= at < len(names):
+            self._tabs[at].click()

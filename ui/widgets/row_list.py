@@ -5,26 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    QVariantAnimation,
-    Signal,
-)
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QRect, QSize, Qt, QVariantAnimation
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui import theme
 from ui.tokens import FADE_LINE_MS
+from ui.widgets.painted_list import PaintedList
 from ui.widgets.row_model import ROW, Index, Row, RowModel
 from ui.widgets.row_pictures import RowPictures
 
@@ -50,7 +37,7 @@ class RowDelegate(QStyledItemDelegate, Generic[R]):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view = self.parent()
         row = index.data(ROW)
-        if not isinstance(view, RowList) or row is None:
+        if not isinstance(view, PaintedList) or row is None:
             return
         area: QRect = option.rect
         selected = self.selectable and view.current_key() == row.key
@@ -87,21 +74,18 @@ class RowDelegate(QStyledItemDelegate, Generic[R]):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         view = self.parent()
-        row = view.row_at(index.row()) if isinstance(view, RowList) else None
-        if not isinstance(view, RowList) or row is None:
+        row = view.row_at(index.row()) if isinstance(view, PaintedList) else None
+        if not isinstance(view, PaintedList) or row is None:
             return QSize(0, self.height)
         width = view.row_width()
         return QSize(width, view.open_height(row.key) or self.row_height(row, width))
 
 
-class RowList(QListView):
+class RowList(PaintedList):
     """A list of painted rows. One row may be open: a real widget then stands in its place.
 
     `open_row` makes that widget from the row; it gets the row's whole area.
     """
-
-    row_pressed = Signal(str)  # the key of the row that was pressed or chosen by the arrows
-    row_entered = Signal(str)  # double press
 
     def __init__(
         self,
@@ -111,25 +95,11 @@ class RowList(QListView):
         spoken: str,
         open_row: Callable[[Any], QWidget] | None = None,
     ) -> None:
-        super().__init__()
         self._rows = RowModel()
-        self._width = 0
-        self._make_open, self._open_key, self._current = open_row, "", ""
+        super().__init__(self._rows, delegate, name=name, spoken=spoken)
+        self._make_open, self._open_key = open_row, ""
         self._open_widget: QWidget | None = None
         self._fresh: dict[str, float] = {}
-        self.setObjectName(name)
-        self.setAccessibleName(spoken)
-        self.setModel(self._rows)
-        delegate.setParent(self)
-        self.setItemDelegate(delegate)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.clicked.connect(lambda index: self._pressed(index.data(ROW).key))
-        self.doubleClicked.connect(lambda index: self.row_entered.emit(index.data(ROW).key))
         self._motion = QVariantAnimation(self, startValue=1.0, endValue=0.0, duration=FADE_LINE_MS)
         self._motion.valueChanged.connect(self._fade)
 
@@ -150,18 +120,6 @@ class RowList(QListView):
         """The rows that stand."""
         return self._rows.rows()
 
-    def row_at(self, place: int) -> Any:
-        """One of them, None beyond the end. Asked for every row whenever one is added: not through Qt."""
-        return self._rows.at(place)
-
-    def row_width(self) -> int:
-        """Room for a row in px."""
-        return self._width
-
-    def current_key(self) -> str:
-        """The selected row's key, or ""."""
-        return self._current
-
     def is_open(self, key: str) -> bool:
         """Whether a widget stands in this row's place."""
         return bool(key) and key == self._open_key
@@ -180,19 +138,7 @@ class RowList(QListView):
         """How much of the fade of a new or changed row is left, 1 to 0."""
         return self._fresh.get(key, 0.0)
 
-    def scroll_to(self, key: str) -> None:
-        """Bring a row into view."""
-        index = self._index(key)
-        if index.isValid():
-            self.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
-
     # --- inside
-    def _index(self, key: str) -> QModelIndex:
-        for at, row in enumerate(self._rows.rows()):
-            if row.key == key:
-                return self._rows.index(at)
-        return QModelIndex()
-
     def _show_open(self, rows: Sequence[Row], key: str) -> None:
         row = next((one for one in rows if one.key == key), None)
         if self._make_open is None or (row is None and not self._open_key):
@@ -233,9 +179,6 @@ class RowList(QListView):
         for key in faded:
             self.viewport().update(self.visualRect(self._index(key)))
 
-    def _pressed(self, key: str) -> None:
-        self.row_pressed.emit(key)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         step = steps.get(Qt.Key(event.key()), 0)
@@ -245,8 +188,3 @@ class RowList(QListView):
             return
         at = keys.index(self._current) + step if self._current in keys else 0
         self.row_pressed.emit(keys[max(0, min(len(keys) - 1, at))])
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._width = self.viewport().width()
-        self.scheduleDelayedItemsLayout()

@@ -169,6 +169,14 @@ class IconDisc(_Mark):
         paint_disc(QPainter(self), QRectF(0, 0, self._side, self._side), self._icon, self._kind)
 
 
+def paint_tick(painter: QPainter, area: QRectF) -> None:
+    """A filled disc with a tick: this is done."""
+    painting.box(painter, area, area.width() / 2, theme.colour("ok"))
+    side = round(area.width() * 0.58)
+    tick = icons.pixmap("check", "on-ok", side)
+    painter.drawPixmap(QPointF(area.center().x() - side / 2, area.center().y() - side / 2), tick)
+
+
 def paint_disc(painter: QPainter, area: QRectF, icon: str, kind: BadgeKind) -> None:
     """An icon on a soft disc, for delegates too."""
     quiet = kind == "quiet"

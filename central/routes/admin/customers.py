@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Request
@@ -13,8 +14,9 @@ from central.admin.api_keys import ApiKey
 from central.admin.audit import note_act
 from central.admin.forms import CustomerId, Form, Text, Told
 from central.admin.idempotency import do_once
+from central.consents import in_force
 from central.errors import Unprocessable
-from central.publishing.customers import balance_of
+from central.publishing.customers import balance_of, ids_of
 from central.routes.admin.access import At, IdempotencyKey, door, once, scope
 from pos_app.domain.errors import PhoneRefused
 from pos_app.domain.phone import parse
@@ -45,8 +47,15 @@ class CustomerForm(Form):
     birthday: Birthday | None = None
 
 
+class Agreed(Told):
+    """A purpose that a customer has agreed to: `loyalty`, `marketing`."""
+
+    purpose: str
+    at: datetime
+
+
 class Customer(Told):
-    """Who it is; `id` is the one they go by now, also when another was asked for."""
+    """Who it is; `id` is the one they go by now, also when another was asked for; `consents` in force."""
 
     id: str
     name: str
@@ -54,6 +63,7 @@ class Customer(Told):
     birthday: Birthday | None
     tier: str
     points: int
+    consents: list[Agreed]
 
 
 class Found(Told):
@@ -143,6 +153,8 @@ def _told(connection: Connection, row: Row[Any]) -> Customer:
     if row.birthday_month is not None and row.birthday_day is not None:
         birthday = Birthday(month=row.birthday_month, day=row.birthday_day)
     points = balance_of(connection, row.id)
-    return Customer(
-        id=row.id, name=row.name, phone=row.phone, birthday=birthday, tier=row.tier, points=points
-    )
+    agreed = [
+        Agreed(purpose=one.purpose, at=one.at) for one in in_force(connection, ids_of(connection, row.id))
+    ]
+    about = {"id": row.id, "name": row.name, "phone": row.phone, "birthday": birthday, "tier": row.tier}
+    return Customer(**about, points=points, consents=agreed)

@@ -168,10 +168,11 @@ def prepare(
     at: At, key: Annotated[ApiKey, scope("orders:write")], order: OrderNo, form: PreparationForm
 ) -> OrderState:
     """The shop has begun with it, or it waits on its shelf."""
+    now = at.now()
     with at.database.writing() as connection:
         key.need_store(orders.order_row(connection, order).store)
-        orders.prepare(connection, order, form.preparation, form.shelf)
-        note_act(connection, key, f"order_{form.preparation}", order, at.now())
+        orders.prepare(connection, order, form.preparation, form.shelf, now)
+        note_act(connection, key, f"order_{form.preparation}", order, now)
         return OrderState(**orders.state_of(connection, orders.order_row(connection, order)))
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Annotated, Any, Literal
 
 from fastapi import Request
@@ -14,6 +15,7 @@ from pydantic import Field
 
 from central.admin.api_keys import ApiKey
 from central.admin.audit import note_act
+from central.admin.foreign import enter_foreign
 from central.admin.forms import AnyStore, CustomerId, Day, Form, Serial, Told
 from central.admin.idempotency import do_once
 from central.admin.vouchers import (
@@ -31,6 +33,7 @@ from central.routes.admin.access import At, IdempotencyKey, door, once, scope
 router = door("vouchers")
 
 MOST_AT_ONCE = 100_000
+MOST_FOREIGN = 1_000
 _NDJSON, _CSV = "application/x-ndjson", "text/csv"
 _U32 = 2**32 - 1
 
@@ -84,6 +87,22 @@ class VoucherState(Voucher):
     uses: int
     max_uses: int
     revoked: bool
+
+
+class ForeignForm(TermsForm):
+    """Codes of the shop's own, each good once: 4 to 32 letters A-Z, digits, `.`, `_`, `-`."""
+
+    codes: Annotated[
+        list[Annotated[str, Field(min_length=1, max_length=64)]],
+        Field(min_length=1, max_length=MOST_FOREIGN, examples=[["LM50K-000123"]]),
+    ]
+
+
+class ForeignEntered(Told):
+    """`serials` in the order of the codes, `fresh` of them new; a code that was known keeps its terms."""
+
+    serials: list[str]
+    fresh: int
 
 
 class VoucherRevokeForm(Form):
@@ -155,6 +174,28 @@ def issue_many(
     lines, kind = (_csv(parts), _CSV) if form.format == "csv" else (_ndjson(parts), _NDJSON)
     named = f'attachment; filename="vouchers-{form.campaign}.{form.format}"'
     return StreamingResponse(lines, media_type=kind, headers={"Content-Disposition": named})
+
+
+@router.post("/foreign-vouchers", status_code=201)
+def enter(
+    request: Request,
+    at: At,
+    key: Annotated[ApiKey, scope("vouchers:issue")],
+    form: ForeignForm,
+    idempotency_key: IdempotencyKey,
+) -> ForeignEntered:
+    """Enters vouchers that somebody else has printed; tills take them offline, once each, by a list."""
+    key.need_store(form.store or None)
+    now = at.now()
+    with at.database.writing() as connection:
+
+        def act() -> dict[str, Any]:
+            made = enter_foreign(connection, form.terms(), form.codes, now)
+            note_act(connection, key, "voucher_foreign", f"{form.campaign}/{made.fresh}", now)
+            return asdict(made)
+
+        answer = do_once(connection, once(request, key, idempotency_key, form), act, now)
+    return ForeignEntered.model_validate(answer, strict=False)
 
 
 @router.get("/vouchers/{serial}", dependencies=[scope("vouchers:read")])

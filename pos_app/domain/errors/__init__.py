@@ -57,6 +57,7 @@ from pos_app.domain.errors.orders import (
 from pos_app.domain.errors.payment import (
     CashTooLittle,
     CreditRefused,
+    PaymentOutdated,
     PointsTooMany,
     TenderMissing,
     TenderNotOffered,
@@ -198,6 +199,7 @@ __all__ = [
     "OrderExpired",
     "OrderOtherStore",
     "OrderUnknownHere",
+    "PaymentOutdated",
     "PhoneRefused",
     "PickupPinNeeded",
     "PickupPinWrong",

@@ -55,3 +55,9 @@ class TenderNotOffered(PosError):
     """This way of paying is not available here yet (`kind`)."""
 
     code = "tender_not_offered"
+
+
+class PaymentOutdated(PosError):
+    """What was to be paid has changed since Pay was pressed; nothing was written."""
+
+    code = "payment_outdated"

@@ -24,8 +24,13 @@ def code_place(store: int, till_number: int, epoch: int, seq: int) -> str:
     return f"code:{store}/{till_number}/{epoch}/{seq}"
 
 
+def place_key(place: str) -> str:
+    """How a receipt of another till is named by its place: `<till>/<epoch>/<seq>`."""
+    return f"place:{place}"
+
+
 def came_back(connection: Connection, document: BookedDocument) -> None:
-    """`return`, `exchange`: noted under the original's doc_id and, when its code was read, under that."""
+    """`return`, `exchange`: noted under the original's doc_id, its place, and its code when that was read."""
     payload = document.payload
     part = payload.get("return") or payload
     total = int(part.get("total", 0))
@@ -40,6 +45,8 @@ def reversed_whole(connection: Connection, document: BookedDocument) -> None:
 
 def _names(original: Mapping[str, Any]) -> list[str]:
     names = [original["doc_id"]] if original.get("doc_id") else []
+    if original.get("place"):
+        names.append(place_key(original["place"]))
     if original.get("code"):
         try:
             code = decode_structure(original["code"]).code

@@ -36,6 +36,7 @@ CALLS: list[tuple[str, str, str, Mapping[str, Any] | None]] = [
     ("vouchers:read", "GET", f"/vouchers/{VOUCHER}", None),
     ("vouchers:issue", "POST", "/vouchers", TERMS),
     ("vouchers:issue", "POST", "/voucher-batches", {**TERMS, "count": 2}),
+    ("vouchers:issue", "POST", "/foreign-vouchers", {**TERMS, "codes": ["LM50K-000123"]}),
     ("vouchers:revoke", "POST", f"/vouchers/{VOUCHER}/revoke", {"reason": "lost"}),
     ("customers:read", "POST", "/customer-search", {"phone": "0901234567"}),
     ("customers:read", "GET", f"/customers/{HOA}", None),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 import pytest
 from sqlalchemy import update
@@ -34,3 +34,11 @@ def test_who_was_removed_afterwards_is_not(server: CentralServer, till: Till) ->
     _remove(server, hours_ago=1)
     assert outcome(till, sold) == ("applied", [])
     assert cases(server) == []
+
+
+def test_an_hour_is_an_hour_whatever_the_zone_of_the_till(server: CentralServer, till: Till) -> None:
+    here = server.clock().astimezone(timezone(timedelta(hours=7))).isoformat()
+    sold = till.document("sale", sale(till), wall=here)
+    server.clock.advance(hours=2)
+    _remove(server, hours_ago=1)
+    assert outcome(till, sold) == ("applied", [])

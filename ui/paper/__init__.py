@@ -1,0 +1,1 @@
+"""A printed paper on the screen."""
