@@ -101,7 +101,8 @@ def _as_it_is(value: Any) -> Any:
 def insert_new(connection: Connection, table: Table, row: Row) -> bool:
     """Whether the row was inserted; False when its key is there already."""
     kind = sqlite if connection.dialect.name == "sqlite" else postgresql
-    return connection.execute(kind.insert(table).on_conflict_do_nothing(), row).rowcount == 1
+    statement = kind.insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return connection.execute(statement, row).rowcount == 1
 
 
 def rewrite_rows(connection: Connection, table: Table, keys: tuple[str, ...], rows: Sequence[Row]) -> None:

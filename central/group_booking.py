@@ -112,9 +112,9 @@ class GroupBooking:
 
         def work() -> list[Any]:
             with self._database.booking(tills) as connection:
-                ids = [one.doc_id for batch in group for one in batch.stored]
-                self._apply(connection, group, ids)
-                became = results.answers(connection, ids)
+                stored = [one for batch in group for one in batch.stored]
+                self._apply(connection, stored, {k: v for batch in group for k, v in batch.judged.items()})
+                became = results.answers(connection, [one.doc_id for one in stored])
                 return [one.answer(connection, became) for one in group]
 
         for one, answer in zip(group, retried(work), strict=True):
@@ -127,12 +127,13 @@ class GroupBooking:
                 group.append(self._waiting.pop(0))
         return group
 
-    def _apply(self, connection: Connection, group: Sequence[Batch[Any]], ids: Sequence[str]) -> None:
+    def _apply(
+        self, connection: Connection, stored: Sequence[Stored], judged: Mapping[str, Sequence[Flag]]
+    ) -> None:
         """Another worker may have been here since the inbox: what it has applied is only answered."""
-        stored = [one for batch in group for one in batch.stored]
+        ids = [one.doc_id for one in stored]
         done = set(connection.scalars(select(result.c.doc_id).where(among(result.c.doc_id, ids))))
         applying = self._applying(connection)
-        judged = {doc_id: flags for batch in group for doc_id, flags in batch.judged.items()}
         applying.knows((one.proved for one in stored if one.proved is not None), judged)
         applying.run([doc_id for doc_id in ids if doc_id not in done], are_new=True)
         for one in stored:

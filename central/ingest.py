@@ -35,7 +35,7 @@ class Ingest:
         self._central = central
         self._shelves = Shelves()
         self._judging = Judging(central, self._shelves)
-        self._booking = GroupBooking(central.database, self._applying)
+        self.booking = GroupBooking(central.database, self._applying)
 
     def receive(self, caller: Caller, batch: DocumentsRequest) -> DocumentsAnswer:
         """Stores, commits, applies, and answers one result per item.
@@ -52,7 +52,7 @@ class Ingest:
         taken = self._stored(tills, batch.items, store)
         answer = partial(self._answer, caller=caller, taken=taken)
         try:
-            return self._booking.book(self._batch(tills, taken, answer))
+            return self.booking.book(self._batch(tills, taken, answer))
         except DBAPIError as error:
             if not gives_up_for_a_moment(error):
                 raise
@@ -70,7 +70,7 @@ class Ingest:
             return Inbox(connection, carried_by, self._central.now()).take(items)
 
         taken = self._stored(tills, items, store)
-        return self._booking.book(
+        return self.booking.book(
             self._batch(tills, taken, lambda _connection, became: _results(became, taken))
         )
 

@@ -98,7 +98,7 @@ def _forks(connection: Connection, tills: Iterable[str]) -> dict[Place, int]:
 
 def _stores(connection: Connection, tills: Iterable[str]) -> dict[str, int]:
     query = select(till_table.c.id, till_table.c.store).where(among(till_table.c.id, tills))
-    return dict(connection.execute(query).tuples().all())
+    return dict(connection.execute(query).all())
 
 
 def _row(place: Place, marker: Marker) -> dict[str, object]:

@@ -45,7 +45,7 @@ class Catalogue:
         wanted = [one for one in set(numbers) if one not in self._people]
         if wanted:
             query = select(staff.c.no, staff.c.removed_at).where(among(staff.c.no, wanted))
-            self._people |= dict(self._connection.execute(query).tuples().all())
+            self._people |= dict(self._connection.execute(query).all())
 
     def knows_person(self, no: int) -> bool:
         """Whether there is or was such a number among the staff."""
@@ -69,7 +69,7 @@ class Catalogue:
         wanted = [one for one in set(tills) if one not in self._homes]
         if wanted:
             query = select(till.c.id, till.c.store).where(among(till.c.id, wanted))
-            self._homes |= dict(self._connection.execute(query).tuples().all())
+            self._homes |= dict(self._connection.execute(query).all())
 
     def home(self, till_id: str) -> int | None:
         """The store that a till stands in and writes for; None for the office's journal."""
@@ -114,7 +114,7 @@ class Catalogue:
             feed_item.c.only == "",
             among(feed_item.c.key, keys),
         )
-        return dict(self._connection.execute(query).tuples().all())
+        return dict(self._connection.execute(query).all())
 
     # --- rules --------------------------------------------------------------------------------
     def rules(self, store: int) -> Mapping[str, Rules]:
