@@ -42,14 +42,11 @@ class Wish:
     days: int
 
 
-def refill(connection: Connection, keys: TenantKeys, now: datetime) -> int:
-    """Signs what is missing for every enrolled till; the number of blanks made."""
+def refill(connection: Connection, keys: TenantKeys, now: datetime, only: str | None = None) -> int:
+    """Signs what is missing for every enrolled till, or for one; the number of blanks made."""
     enrolled = select(till_key.c.till).distinct()
-    rows = list(
-        connection.execute(
-            select(till.c.id, till.c.store).where(till.c.id.in_(enrolled), till.c.revoked_at.is_(None))
-        )
-    )
+    wanted = select(till.c.id, till.c.store).where(till.c.id.in_(enrolled), till.c.revoked_at.is_(None))
+    rows = list(connection.execute(wanted if only is None else wanted.where(till.c.id == only)))
     writer = FeedWriter(connection)
     made: list[str] = []
     for row in rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from central.database import Database
+from central.database import migrated
 from central.errors import Refusal
 from central.keys import TenantKeys
 from central.settings import Settings
@@ -70,25 +70,15 @@ def _say(value: object) -> None:
 
 
 @contextmanager
-def _database(settings: Settings) -> Iterator[Database]:
-    database = Database(settings.database_url)
-    try:
-        database.migrate()
-        yield database
-    finally:
-        database.dispose()
-
-
-@contextmanager
 def _writing(settings: Settings) -> Iterator[tuple[Connection, TenantKeys]]:
-    with _database(settings) as database, database.writing() as connection:
+    with migrated(settings.database_url) as database, database.writing() as connection:
         yield connection, TenantKeys.load(settings.key_file)
 
 
 def _list(settings: Settings, options: argparse.Namespace) -> int:
     from central.cases import list_cases
 
-    with _database(settings) as database, database.reading() as connection:
+    with migrated(settings.database_url) as database, database.reading() as connection:
         for one in list_cases(connection, only_open=not options.all, store=options.store):
             _say(one)
     return 0
@@ -97,23 +87,20 @@ def _list(settings: Settings, options: argparse.Namespace) -> int:
 def _close(settings: Settings, options: argparse.Namespace) -> int:
     from central.case_closing import close_case
 
-    try:
-        with _writing(settings) as (connection, keys):
-            how = options.case, options.action, options.by, options.note
-            _say({"document": close_case(connection, keys, *how, _now())})
-    except Refusal as refusal:
-        _say(refusal.body)
-        return 1
-    return 0
+    return _decided(settings, close_case, options.case, options.action, options.by, options.note)
 
 
 def _unmerge(settings: Settings, options: argparse.Namespace) -> int:
     from central.case_closing import undo_merge
 
+    return _decided(settings, undo_merge, options.customer, options.by, options.note)
+
+
+def _decided(settings: Settings, decide: Callable[..., str], *words: object) -> int:
+    """Writes the document of a decision and says its id, or why it was refused."""
     try:
         with _writing(settings) as (connection, keys):
-            how = options.customer, options.by, options.note
-            _say({"document": undo_merge(connection, keys, *how, _now())})
+            _say({"document": decide(connection, keys, *words, _now())})
     except Refusal as refusal:
         _say(refusal.body)
         return 1
@@ -139,7 +126,7 @@ def _losses(settings: Settings, options: argparse.Namespace) -> int:
     from central.losses import losses
 
     now = _now()
-    with _database(settings) as database, database.reading() as connection:
+    with migrated(settings.database_url) as database, database.reading() as connection:
         for (store, reason), amount in losses(connection, now - timedelta(days=options.days), now).items():
             _say({"store": store, "reason": reason, "amount": amount})
     return 0
@@ -157,7 +144,7 @@ def _prove(settings: Settings, _options: argparse.Namespace) -> int:
     """Exit code 1 when something does not add up; each difference is one line."""
     from central.proof import prove
 
-    with _database(settings) as database, database.reading() as connection:
+    with migrated(settings.database_url) as database, database.reading() as connection:
         report = prove(connection)
     for difference in report.differences:
         _say(difference.to_json())

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from central.auth import Caller
 from central.claims import Others, hold, others
+from central.customer_rules import CustomerRule, rule_of
 from central.database import Database
 from central.keys import instant_text
 from central.tables.claims import check_count
@@ -25,23 +26,41 @@ def check(database: Database, caller: Caller, words: CheckRequest, now: datetime
             answer = CheckAnswer(verdict="unknown", server_time=instant_text(now), key=words.key)
         else:
             database.lock(connection, f"claim/{words.kind}/{key}")
-            answer = _judged(connection, caller, words, key, now)
+            rule = _rule(connection, words, key)
+            if rule is not None:
+                database.lock(connection, f"claim/{rule.name}")
+            answer = _judged(connection, caller, words, (key, rule), now)
         count(connection, caller.till, words.kind, answer.verdict, now)
     return answer
 
 
+def _rule(connection: Connection, words: CheckRequest, key: str) -> CustomerRule | None:
+    if words.kind != "voucher" or words.customer is None:
+        return None
+    return rule_of(connection, key, words.customer)
+
+
 def _judged(
-    connection: Connection, caller: Caller, words: CheckRequest, key: str, now: datetime
+    connection: Connection,
+    caller: Caller,
+    words: CheckRequest,
+    asked: tuple[str, CustomerRule | None],
+    now: datetime,
 ) -> CheckAnswer:
     """Claims are read before what is left: a document booked in between has then been seen at least once."""
+    key, rule = asked
     name = f"{words.kind}/{key}"
     held = others(connection, name, words.doc_id, now)
     thing = READERS[words.kind](connection, key)
     verdict = _verdict(thing, held, words.quantity)
+    if rule is not None and verdict == "ok" and rule.left(connection, words.doc_id, now) < words.quantity:
+        verdict = "insufficient"
     if verdict == "used" and thing.holder is None:
         thing = replace(thing, holder=held.holder)
     until = None
     if verdict == "ok" and words.quantity:
+        if rule is not None:
+            rule.hold(connection, words.doc_id, words.quantity, caller.till, now)
         until = instant_text(hold(connection, name, words.doc_id, words.quantity, caller.till, now))
     return CheckAnswer(
         verdict=verdict,

@@ -56,8 +56,10 @@ def hold(connection: Connection, name: str, doc_id: str, quantity: int, by: str,
 def release(connection: Connection, key: str, doc_id: str, by: str) -> int:
     """The code has left the cart: whatever this till's document holds under the key; how many."""
     names = [f"{kind}/{key}" for kind in ("voucher", "points", "credit", "handover", "return")]
-    gone = delete(claim).where(claim.c.name.in_(names), claim.c.doc_id == doc_id, claim.c.till == by)
-    return connection.execute(gone).rowcount
+    mine = claim.c.doc_id == doc_id, claim.c.till == by
+    beside = claim.c.name.startswith("campaign/") & claim.c.name.endswith(f"/{key}", autoescape=True)
+    connection.execute(delete(claim).where(*mine, beside))
+    return connection.execute(delete(claim).where(*mine, claim.c.name.in_(names))).rowcount
 
 
 def settle(connection: Connection, doc_ids: Sequence[str]) -> None:

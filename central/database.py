@@ -106,6 +106,17 @@ class Database:
         self.engine.dispose()
 
 
+@contextmanager
+def migrated(url: str) -> Iterator[Database]:
+    """For one command: at the newest revision, and closed in the end."""
+    database = Database(url)
+    try:
+        database.migrate()
+        yield database
+    finally:
+        database.dispose()
+
+
 def _lock_number(name: str) -> int:
     """PostgreSQL's advisory locks are 64-bit numbers. Sorted they are taken in one order by everybody."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, update
 
+from central.blanks import refill
 from central.cases import Trouble, open_case
 from central.errors import Forbidden, NotFound, Refusal
 from central.feeds import FeedWriter
@@ -109,6 +110,7 @@ def enrol(connection: Connection, request: EnrolRequest, keys: TenantKeys, now: 
         .where(enrol_code.c.code_hash == row.code_hash)
         .values(public_key=request.public_key, seal_key=request.seal_key, answer=answer, used_at=now)
     )
+    refill(connection, keys, now, only=row.till)
     return Enrolled(answer)
 
 

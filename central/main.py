@@ -60,12 +60,10 @@ def serve(settings: Settings, options: argparse.Namespace) -> int:
 
 def migrate(settings: Settings, _options: argparse.Namespace) -> int:
     """Brings the database to the newest revision."""
-    from central.database import Database
+    from central.database import migrated
 
-    database = Database(settings.database_url)
-    database.migrate()
-    database.dispose()
-    return 0
+    with migrated(settings.database_url):
+        return 0
 
 
 def seed(settings: Settings, options: argparse.Namespace) -> int:

@@ -6,12 +6,10 @@ import argparse
 import csv
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-from central.database import Database
+from central.database import migrated
 from central.settings import Settings
 
 
@@ -30,20 +28,10 @@ def add_oversight_commands(commands: Any, place: argparse.ArgumentParser) -> Non
     command.set_defaults(run=_keys)
 
 
-@contextmanager
-def _database(settings: Settings) -> Iterator[Database]:
-    database = Database(settings.database_url)
-    try:
-        database.migrate()
-        yield database
-    finally:
-        database.dispose()
-
-
 def _grant(settings: Settings, options: argparse.Namespace) -> int:
     from central.roles import grant
 
-    with _database(settings) as database:
+    with migrated(settings.database_url) as database:
         if database.is_sqlite:
             sys.stderr.write("SQLite has no roles: who may read its file may change it\n")
             return 2
@@ -55,7 +43,7 @@ def _grant(settings: Settings, options: argparse.Namespace) -> int:
 def _exceptions(settings: Settings, options: argparse.Namespace) -> int:
     from central.exceptions_report import COLUMNS, exceptions
 
-    with _database(settings) as database, database.reading() as connection:
+    with migrated(settings.database_url) as database, database.reading() as connection:
         out = csv.writer(sys.stdout, lineterminator="\n")
         out.writerow(COLUMNS)
         out.writerows(exceptions(connection, options.from_, options.to_))
@@ -65,6 +53,6 @@ def _exceptions(settings: Settings, options: argparse.Namespace) -> int:
 def _keys(settings: Settings, _options: argparse.Namespace) -> int:
     from central.journal_keys import journal_keys
 
-    with _database(settings) as database, database.reading() as connection:
+    with migrated(settings.database_url) as database, database.reading() as connection:
         sys.stdout.write(json.dumps(journal_keys(connection), indent=1, sort_keys=True) + "\n")
     return 0

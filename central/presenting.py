@@ -16,6 +16,7 @@ from central.errors import Conflict, NotFound, Refusal, Revoked, Unauthorised
 from central.feeds import FeedWriter
 from central.keys import TenantKeys
 from central.publish import people, phone_keys, policies, tills
+from central.restoring import ask_from_the_start
 from central.revoked import answer_to
 from central.state import Central
 from central.tables.tenant import store, tenant
@@ -45,7 +46,7 @@ def present(
     not of this tenant's making or the request is not signed with its key.
     """
     now = central.now()
-    shown = _certificate(connection, words, central.keys)
+    shown = certified(connection, words, central.keys)
     if named_key(request) != f"{shown.till}.{shown.epoch}.{shown.key_no}":
         raise Unauthorised
     proved(connection, request, bytes.fromhex(shown.public_key), central.settings, now)
@@ -65,6 +66,7 @@ def present(
         )
         return Presented(shown.till, Conflict(clash))
     _enter(connection, shown, words, is_new=row is None, now=now)
+    ask_from_the_start(connection, shown.till, shown.epoch, now)
     facts = {"epoch": shown.epoch, "till_number": shown.till_number}
     open_case(
         connection, Trouble(code="TILL_PRESENTED", till=shown.till, store=shown.store, facts=facts), now
@@ -87,7 +89,8 @@ def confirm(connection: Connection, keys: TenantKeys, till_id: str) -> None:
     writer.flush()
 
 
-def _certificate(connection: Connection, words: dict[str, Any], keys: TenantKeys) -> Certificate:
+def certified(connection: Connection, words: dict[str, Any], keys: TenantKeys) -> Certificate:
+    """A certificate of our own making. Raises Unauthorised (`bad_certificate`)."""
     try:
         shown = Certificate.model_validate(words)
         is_signed = any(

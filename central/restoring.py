@@ -77,6 +77,19 @@ def mark_restored(connection: Connection, now: datetime, *, accept_gap: bool) ->
     return Restored(incarnation, until, len(asked), len(asked) if is_old else 0)
 
 
+def ask_from_the_start(connection: Connection, till_id: str, newest: int, now: datetime) -> None:
+    """A till, or an epoch of one, that the backup did not know: what was acknowledged before is lost as well.
+
+    Nobody knows which epochs it had before this one, so each is asked for; `rewind` of none harms nothing.
+    """
+    asked = set(connection.scalars(select(rewind.c.epoch).where(rewind.c.till == till_id)))
+    for number in range(1, newest + 1):
+        if number not in asked:
+            first = stored_through(connection, till_id, number, 0) + 1
+            row = {"till": till_id, "epoch": number, "from_seq": first, "at": now}
+            connection.execute(insert(rewind), row)
+
+
 def rewinds_for(connection: Connection, caller: Caller) -> list[dict[str, Any]]:
     """`rewind` for each epoch of the caller, older ones first.
 

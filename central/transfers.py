@@ -20,6 +20,7 @@ from pos_app.domain.base28 import ALPHABET, decode
 from pos_app.domain.errors import CodeRefused
 
 REFERENCE_LENGTH: Final = 12
+_LONGEST_ID: Final = 80
 PATIENCE: Final = timedelta(hours=72)
 """So long a transfer may be on its way; the bank's list must reach beyond it."""
 UNMATCHED, DIFFERS, TWICE = "unmatched", "differs", "twice"
@@ -45,7 +46,10 @@ def read_csv(file: TextIO) -> Iterator[Credit]:
             at = datetime.fromisoformat(row["at"])
             if at.tzinfo is None:
                 raise ValueError("a time without its offset")
-            yield Credit(row["id"].strip(), at, int(row["amount"]), row["text"])
+            number = (row["id"] or "").strip()
+            if not 0 < len(number) <= _LONGEST_ID:
+                raise ValueError("no number of the bank's, by which it is known again")
+            yield Credit(number, at, int(row["amount"]), row["text"] or "")
         except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"line {place}: {error}") from error
 
@@ -60,7 +64,7 @@ def take(connection: Connection, arrived: Iterable[Credit], now: datetime) -> di
     for credit in arrived:
         if connection.scalar(select(bank_credit.c.id).where(bank_credit.c.id == credit.id)) is not None:
             continue
-        row = {"id": credit.id[:80], "at": credit.at, "amount": credit.amount, "text": credit.text[:300]}
+        row = {"id": credit.id, "at": credit.at, "amount": credit.amount, "text": credit.text[:300]}
         connection.execute(insert(bank_credit), {**row, "state": UNMATCHED})
         state = _match(connection, credit, touched, now)
         counted[state] = counted.get(state, 0) + 1
@@ -74,7 +78,7 @@ def match_waiting(connection: Connection, reference: str, amount: int) -> None:
     """The bank was faster than the till: a credit that named nobody may name this document."""
     waiting = bank_credit.c.state.in_(_FREE), bank_credit.c.amount == amount
     for row in connection.execute(select(bank_credit).where(*waiting).order_by(bank_credit.c.at)).all():
-        awaited = _awaited(connection, [reference]) if reference in _plain(row.text) else None
+        awaited = _awaited(connection, [reference]) if reference in _references(row.text) else None
         if awaited is not None and awaited.state in _OPEN:
             _join(connection, row.id, awaited)
             if row.case is not None:

@@ -71,7 +71,7 @@ class PaperFacts:
             order_goods=self._order_goods(payload),
             kinds={kind.id: kind.name.lower() for kind in self._catalogue.categories()},
             rules=self._rules(),
-            issued=self._issued(job.doc_id, payload),
+            issued=self._issued(job, payload),
             order_number=self._order_number(payload),
             original=self._original(payload),
             credits=self._credits(job.doc_id, payload),
@@ -117,10 +117,18 @@ class PaperFacts:
         names = {promotion.id: promotion.name for promotion in self._catalogue.promotions()}
         return names | {str(campaign.no): campaign.name for campaign in self._vouchers.campaigns()}
 
-    def _issued(self, doc_id: str | None, payload: Mapping[str, Any]) -> dict[str, str]:
-        """The code of a voucher that was handed out alone: the blank has left the feed by now."""
-        private = self._journal.private_part(doc_id) if doc_id and "serial" in payload else None
-        return {str(payload["serial"]): str(private["code"])} if private and "code" in private else {}
+    def _issued(self, job: PrintJob, payload: Mapping[str, Any]) -> dict[str, str]:
+        """Codes of vouchers that were handed out, for a paper of their own: the blanks have left the feed.
+
+        A receipt that is printed again says none of them.
+        """
+        alone = "serial" in payload
+        if not job.doc_id or not (alone or job.template == "voucher"):
+            return {}
+        private = self._journal.private_part(job.doc_id) or {}
+        if alone:
+            return {str(payload["serial"]): str(private["code"])} if "code" in private else {}
+        return {str(serial): str(text) for serial, text in private.get("issued", {}).items()}
 
     def _order_number(self, payload: Mapping[str, Any]) -> str:
         order = payload.get("order")

@@ -16,7 +16,7 @@ from pos_app.domain.errors import PrinterBroken, PrinterUnreachable
 from pos_app.storage.clock import Clock
 from pos_app.storage.print_jobs import PrintJob, PrintJobStore
 from pos_app.text import Language, written_in
-from printing import receipt, shift_report
+from printing import receipt, shift_report, voucher_paper
 from printing.document import Document
 from printing.escpos_printer import Device
 from printing.facts import Body, ReceiptFacts, ReportFacts
@@ -177,4 +177,6 @@ def compose(job: PrintJob, body: Body, facts: ReceiptFacts | ReportFacts) -> Doc
         return shift_report.compose(body, facts, job.copy)
     if not isinstance(facts, ReceiptFacts):
         raise TypeError("a receipt needs ReceiptFacts")
+    if job.template == "voucher":
+        return voucher_paper.compose(body, facts, job.copy)
     return receipt.compose(body, facts, job.copy)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gzip
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,15 +16,14 @@ from http_message_signatures import HTTPMessageSigner, algorithms
 from pydantic import BaseModel
 from requests.adapters import HTTPAdapter
 from requests.utils import get_environ_proxies
-from urllib3.exceptions import HTTPError, ReadTimeoutError
-from urllib3.exceptions import SSLError as RawSSLError
 
-from pos_app.domain.errors import Offline, SettingsRefused, Unauthorised
+from pos_app.domain.errors import SettingsRefused, Unauthorised
 from pos_app.domain.signing import Sign
 from pos_app.settings import is_loopback
 from sync import messages
 from sync.answers import body_of, instant, understood
-from sync.deadline import POOLS, Cut, DeadlinePassed, deadline
+from sync.deadline import POOLS, Cut, deadline
+from sync.line_trouble import verdict_or_offline
 from sync.messages.keys import RotateAnswer, RotateRequest
 from sync.messages.recovery import OwnDocuments, SalvageAnswer, SalvageRequest
 from sync.server_clock import ServerClock
@@ -210,7 +208,7 @@ class CentralClient:
         created = self._clock.created()
         if signed:
             self._sign(prepared, body, created)
-        with _verdict_or_offline(), deadline(self._timeouts.total, self._cut):
+        with verdict_or_offline(), deadline(self._timeouts.total, self._cut):
             answer = self._session.send(
                 prepared,
                 stream=True,
@@ -275,16 +273,3 @@ def _headers(body: bytes | None, more: Mapping[str, str] | None) -> dict[str, st
     if body is not None:
         headers["Content-Type"] = "application/json"
     return {**headers, **(more or {})}
-
-
-@contextmanager
-def _verdict_or_offline() -> Iterator[None]:
-    """Everything that can happen between here and central is Offline, with the kind of trouble named."""
-    try:
-        yield
-    except (requests.exceptions.SSLError, RawSSLError) as error:
-        raise Offline(reason="tls", retry_after_s=None) from error
-    except (requests.Timeout, ReadTimeoutError, DeadlinePassed, TimeoutError) as error:
-        raise Offline(reason="timeout", retry_after_s=None) from error
-    except (requests.RequestException, HTTPError, OSError) as error:
-        raise Offline(reason="network", retry_after_s=None) from error

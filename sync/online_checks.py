@@ -59,12 +59,16 @@ class CentralChecks:
             client.cut_short()
 
     # --- questions -----------------------------------------------------------------------------
-    def check(self, kind: CheckKind, key: str, quantity: int, doc_id: str) -> Verdict | None:
+    def check(
+        self, kind: CheckKind, key: str, quantity: int, doc_id: str, customer: str | None = None
+    ) -> Verdict | None:
         """protocol §9; None = no answer in time."""
-        request = CheckRequest(kind=kind.value, key=key, quantity=quantity, doc_id=doc_id)
+        request = CheckRequest(kind=kind.value, key=key, quantity=quantity, doc_id=doc_id, customer=customer)
         asked_ms = self._clock.mono_ms()
         answer = self._asked(
-            kind.value, CheckAnswer, lambda client: client.post("/v1/checks", request.model_dump())
+            kind.value,
+            CheckAnswer,
+            lambda client: client.post("/v1/checks", request.model_dump(exclude_none=True)),
         )
         return None if answer is None else _verdict(answer, asked_ms)
 

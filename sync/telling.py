@@ -30,9 +30,11 @@ class Telling:
         self._set("link", held, {"state": state, "since": since or self._clock.now().isoformat(), **figures})
 
     def sync(self, trouble: Mapping[str, Any], hello: HelloAnswer | None) -> None:
-        """What is in trouble; at a contact also central's time with our monotonic clock beside it."""
+        """What is in trouble, since when; at a contact central's time too, our monotonic clock beside it."""
         held = self._status.get("sync") or {}
         row = {**held, **trouble}
+        if row.get("reason") != held.get("reason"):
+            row["reason_since"] = self._clock.now().isoformat()
         if hello is not None:
             row |= {
                 "last_contact": self._clock.now().isoformat(),

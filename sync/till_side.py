@@ -10,6 +10,7 @@ from typing import Any
 
 from pos_app.domain.errors import SealRefused
 from pos_app.domain.sealing import open_box
+from pos_app.storage import erasing
 from pos_app.storage.clock import Clock
 from pos_app.storage.escrow import KeyEscrow
 from pos_app.storage.feed_items import item
@@ -64,7 +65,7 @@ def till_side(
             "results": _later_outcomes(files, clock),
         },
         accepts={"keyset": _accepts_keyset(keyset, bytes.fromhex(identity.root_public_key))},
-        wipe=_wipe(feeds, staff, keys),
+        wipe=_wipe(files, feeds, staff, keys),
         leaving=Leaving(outbox, status),
         errands=(
             lay_down(KeyEscrow(status, keys, identity), clock),
@@ -154,12 +155,14 @@ def _accepts_keyset(keyset: Callable[[], dict[str, Any]], root: bytes) -> Callab
     return accepts
 
 
-def _wipe(feeds: FeedStore, staff: StaffStore, keys: KeyStore) -> Callable[[], None]:
-    """protocol §4.6: customers, who waits for an order, and verifiers go; the sealed journal stays."""
+def _wipe(files: TillFiles, feeds: FeedStore, staff: StaffStore, keys: KeyStore) -> Callable[[], None]:
+    """protocol §4.6: everything that names customers, and the verifiers, go; the sealed journal stays."""
 
     def wipe() -> None:
-        for feed in ("customers", "orders", "staff"):
+        for feed in ("customers", "orders", "sales", "staff"):
             feeds.drop(feed)
+        with files.till.writing() as connection:
+            erasing.erase_everybody(connection)
         staff.forget_verifiers()
         keys.set(PHONE_KEY, b"")
 

@@ -9,7 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from ui import icons, theme
+from ui.qt_words import QtWords
 from ui.theme import ThemeMode
+
+_SPEAKS = "speaksOurWords"
 
 
 def make(
@@ -26,6 +29,9 @@ def make(
     app.setApplicationName("quay")
     app.setApplicationDisplayName("Quầy")
     app.setQuitOnLastWindowClosed(False)
+    if not app.property(_SPEAKS):
+        app.installTranslator(QtWords(app))
+        app.setProperty(_SPEAKS, True)
     theme.apply(app, mode, scale=scale, reduced_motion=reduced_motion)
     app.setWindowIcon(icons.icon("store", "accent", 64))
     return app

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pos_app.domain.errors import AskCentral
+from pos_app.domain.errors import AskCentral, PosError
 from pos_app.services.online_checks import Question
 from ui import messages
 from ui.answers import Answer
@@ -13,8 +13,13 @@ from ui.running import Done, Run
 
 
 def on_the_spot(work: Callable[[], Any], done: Done) -> None:
-    """A way to run questions where no screen could stand still."""
-    done(work(), None)
+    """A way to run work where no screen could stand still."""
+    try:
+        result = work()
+    except PosError as error:
+        done(None, error)
+        return
+    done(result, None)
 
 
 class AskingCentral:

@@ -25,6 +25,7 @@ REASONS: Final[dict[type[errors.PosError], dict[str, Template]]] = {
     errors.CreditRefused: CREDIT_REASONS,
     errors.FolderRefused: words_machine.FOLDER_REASONS,
     errors.UsedElsewhere: words_selling.ELSEWHERE,
+    errors.NothingToPrint: words_selling.NOTHING_TO_PRINT,
     errors.StaffNotAllowed: words_people.STAFF_REASONS,
     errors.PolicyRefused: POLICY_REASONS,
     errors.ApprovalRequired: APPROVAL_REASONS,

@@ -18,6 +18,12 @@ def _till(holder: object) -> str:
     return str(holder) or _("khác")
 
 
+NOTHING_TO_PRINT: Final[dict[str, Template]] = {
+    "voucher": Template(
+        N_("Chưa có voucher để in lại"), N_("Quầy chưa tặng voucher nào, hoặc mã đã bị xóa."), "needs"
+    ),
+}
+
 ELSEWHERE: Final[dict[str, Template]] = {
     "handover": Template(
         N_("Quầy {holder} đang giao hoặc đã giao đơn này"),
@@ -97,6 +103,13 @@ TEXTS: Final[dict[type[errors.PosError], Template]] = {
     errors.VoucherOfOther: Template(N_("Voucher của khách khác"), OTHER_VOUCHER),
     errors.VoucherNotBirthday: Template(
         N_("Chưa đến sinh nhật khách"), N_("Voucher dùng trong {days} ngày quanh sinh nhật.")
+    ),
+    errors.VoucherNotFirstPurchase: Template(
+        N_("Voucher chỉ cho lần mua đầu"), N_("Khách này đã mua hàng trước đây. Bỏ voucher để thu tiền.")
+    ),
+    errors.VoucherCustomerUsedUp: Template(
+        N_("Khách đã dùng hết lượt của chương trình"),
+        N_("Mỗi khách được {most} lượt. Bỏ voucher để thu tiền."),
     ),
     errors.VoucherNotYet: Template(
         N_("Voucher chưa đến ngày dùng"), N_("Dùng được từ {valid_from}."), write={"valid_from": day}

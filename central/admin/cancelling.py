@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, Row, select, update
 
 from central import publish
 from central.admin.orders import order_row
+from central.apply.refunded_orders import refunded_late
 from central.errors import Conflict
 from central.feeds import FeedWriter
 from central.publishing.orders import taken_of
@@ -30,7 +32,8 @@ def cancel(connection: Connection, number: int, refunded: bool, now: datetime) -
     row = order_row(connection, number)
     if row.cancelled_at is not None:
         if refunded and row.refunded_at is None:
-            _enter(connection, [row], {"refunded_at": now})
+            odd = refunded_late(connection, number, now) if _is_touched(connection, number) else []
+            _enter(connection, [row], {"refunded_at": now}, odd)
         return "cancelled"
     if _is_touched(connection, number):
         raise Conflict("handed_over")
@@ -101,9 +104,14 @@ def _is_touched(connection: Connection, number: int) -> bool:
     return any(handed for handed, _refused in taken_of(connection, number).values())
 
 
-def _enter(connection: Connection, rows: list[Row[Any]], values: dict[str, datetime]) -> None:
+def _enter(
+    connection: Connection, rows: list[Row[Any]], values: dict[str, datetime], documents: Sequence[str] = ()
+) -> None:
     numbers = [row.order for row in rows]
     connection.execute(update(order).where(order.c.order.in_(numbers)).values(values))
     writer = FeedWriter(connection)
     publish.orders(writer, numbers)
+    if documents:
+        publish.results(writer, documents)
+        publish.cases(writer)
     writer.flush()

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 from central.admin import api_keys
-from central.database import Database
+from central.database import Database, migrated
 from central.keys import instant_text
 from central.settings import Settings
 
@@ -94,9 +94,5 @@ def _numbers(text: str) -> list[int]:
 @contextmanager
 def _database(settings: Settings) -> Iterator[Database]:
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    database = Database(settings.database_url)
-    database.migrate()
-    try:
+    with migrated(settings.database_url) as database:
         yield database
-    finally:
-        database.dispose()

@@ -10,20 +10,13 @@ from sqlalchemy import insert
 from central.apply.booking import Booking
 from central.apply.invariants import check
 from central.apply.issued import book_issued
+from central.apply.people import book_points, check_staff, customer_of
 from central.apply.prices import priced_at_of
 from central.apply.reading import Body, items, part, text, whole
-from central.apply.receipts import (
-    ReceiptFacts,
-    book_lines,
-    book_points,
-    book_receipt,
-    book_tenders,
-    check_staff,
-    customer_of,
-    sales_body,
-)
+from central.apply.receipts import ReceiptFacts, book_receipt, hand_out, sales_body
 from central.apply.repricing import check_price
 from central.apply.return_ import find_original, take_back
+from central.apply.tenders import book_tenders
 from central.apply.vouchers import use_vouchers
 from central.tables.ledgers import refund_entry
 
@@ -40,9 +33,7 @@ def apply(booking: Booking) -> None:
         # an even one takes the old line's paid amount, whatever today's price
         check_price(new, new.payload, priced_at_of(new.payload))
     book_receipt(booking, _facts(booking, new, lines))
-    book_lines(booking, "sale", lines)
-    for line in lines:
-        booking.move_stock(line.get("product"), -whole(line, "quantity"), "exchange")
+    hand_out(booking, "sale", lines)
     use_vouchers(booking, items(new.payload, "vouchers"))
     book_tenders(booking, items(payload, "tenders"), refunds)
     book_points(booking, items(new.payload, "points"))

@@ -10,20 +10,14 @@ from central.apply.booking import Booking
 from central.apply.invariants import check
 from central.apply.matching import excesses, matched, ordered_lines
 from central.apply.others import receipts_of
+from central.apply.people import book_points, check_staff, customer_of
+from central.apply.prepaid import check_prepaid
 from central.apply.prices import priced_at_of
 from central.apply.reading import Body, items, part, text, whole
-from central.apply.receipts import (
-    ReceiptFacts,
-    book_lines,
-    book_points,
-    book_receipt,
-    book_tenders,
-    check_staff,
-    customer_of,
-    sales_body,
-)
+from central.apply.receipts import ReceiptFacts, book_receipt, hand_out, sales_body
 from central.apply.repricing import check_price
 from central.apply.substitutes import taken_instead
+from central.apply.tenders import book_tenders
 from central.apply.vouchers import use_vouchers
 from central.publishing.orders import taken_of
 from central.tables.ledgers import order_entry
@@ -43,12 +37,12 @@ def apply(booking: Booking) -> None:
     if extra:
         check_price(booking, part(payload, "sale"), priced_at_of(payload))
     book_receipt(booking, _facts(booking, known, lines + extra))
-    book_lines(booking, "handover", lines)
-    book_lines(booking, "extra", extra)
-    for line in (*lines, *extra):
-        booking.move_stock(line.get("product"), -whole(line, "quantity"), "handover")
+    hand_out(booking, "handover", lines)
+    hand_out(booking, "extra", extra)
     use_vouchers(booking, items(part(payload, "sale"), "vouchers"))
     book_tenders(booking, items(payload, "tenders"), items(payload, "refunds"))
+    if known is not None:
+        check_prepaid(booking, number)
     book_points(booking, items(payload, "points"))
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import insert, select, update
 
 from central.apply.booking import Booking
 from central.apply.invariants import check
+from central.apply.people import check_staff
 from central.apply.reading import Body, BrokenPayload, text, whole
-from central.apply.receipts import check_staff
 from central.tables.ledgers import issued_entry
 from central.tables.vouchers import blank, voucher
 

@@ -6,8 +6,10 @@ from sqlalchemy import func, insert, select
 
 from central.apply.booking import Booking
 from central.apply.invariants import check
+from central.apply.people import check_staff
 from central.apply.reading import items, text, whole
-from central.apply.receipts import ReceiptFacts, book_receipt, book_tenders, check_staff
+from central.apply.receipts import ReceiptFacts, book_receipt
+from central.apply.tenders import book_tenders
 from central.tables.orders import order, order_prepaid
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import Row, insert, select, update
 from central.apply.booking import Booking
 from central.apply.invariants import check
 from central.apply.late_orders import meet
+from central.apply.people import check_staff, customer_of
 from central.apply.reading import Body, BrokenPayload, instant, items, text, whole
-from central.apply.receipts import check_staff, customer_of
 from central.tables.orders import order, order_line
 from pos_app.domain.short_codes import short_code
 

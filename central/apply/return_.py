@@ -11,18 +11,11 @@ from central.apply.booking import Booking
 from central.apply.invariants import check
 from central.apply.issued import book_issued
 from central.apply.others import receipts_of
+from central.apply.people import book_points, check_staff, customer_of
 from central.apply.provisional import true_lines
 from central.apply.reading import Body, items, part, text, whole
-from central.apply.receipts import (
-    STORED_VALUE,
-    ReceiptFacts,
-    book_lines,
-    book_points,
-    book_receipt,
-    book_tenders,
-    check_staff,
-    customer_of,
-)
+from central.apply.receipts import ReceiptFacts, book_lines, book_receipt
+from central.apply.tenders import STORED_VALUE, book_tenders
 from central.apply.vouchers import free_vouchers
 from central.apply.worth import check_refunds, check_worth
 from central.papers import document_of

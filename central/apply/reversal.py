@@ -7,16 +7,12 @@ from sqlalchemy import select
 from central.apply.booking import Booking
 from central.apply.invariants import check
 from central.apply.others import payload_of
+from central.apply.people import check_staff, customer_of
 from central.apply.reading import BrokenPayload, items, text, whole
-from central.apply.receipts import (
-    ReceiptFacts,
-    book_receipt,
-    book_tenders,
-    check_staff,
-    customer_of,
-)
+from central.apply.receipts import ReceiptFacts, book_receipt
 from central.apply.return_ import is_whole_same_day, take_back
 from central.apply.substitutes import replaced_by
+from central.apply.tenders import book_tenders
 from central.apply.vouchers import free_vouchers
 from central.tables.money import receipt
 

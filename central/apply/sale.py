@@ -5,19 +5,12 @@ from __future__ import annotations
 from central.apply.booking import Booking
 from central.apply.invariants import check
 from central.apply.issued import book_issued
+from central.apply.people import book_points, check_staff, customer_of
 from central.apply.prices import priced_at_of
 from central.apply.reading import items, whole
-from central.apply.receipts import (
-    ReceiptFacts,
-    book_lines,
-    book_points,
-    book_receipt,
-    book_tenders,
-    check_staff,
-    customer_of,
-    sales_body,
-)
+from central.apply.receipts import ReceiptFacts, book_receipt, hand_out, sales_body
 from central.apply.repricing import check_price
+from central.apply.tenders import book_tenders
 from central.apply.vouchers import use_vouchers
 
 
@@ -46,9 +39,7 @@ def apply(booking: Booking) -> None:
             body=sales_body(booking, lines, channel="store", web_credited=True),
         ),
     )
-    book_lines(booking, "sale", lines)
-    for line in lines:
-        booking.move_stock(line.get("product"), -whole(line, "quantity"), "sale")
+    hand_out(booking, "sale", lines)
     use_vouchers(booking, items(payload, "vouchers"))
     book_tenders(booking, items(payload, "tenders"))
     book_points(booking, items(payload, "points"))

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from central.apply.booking import Booking
 from central.apply.invariants import check
+from central.apply.people import check_staff
 from central.apply.reading import BrokenPayload, day, part, text, whole
-from central.apply.receipts import book_cash, check_staff
+from central.apply.tenders import book_cash
 from central.tables.inbox import document, result
 from central.tables.money import cash_entry, shift
 from pos_app.domain.z_totals import ZTotals
@@ -154,9 +156,12 @@ def awaiting(connection: Connection, till: str, epoch: int) -> list[Row[Any]]:
 
 
 def range_bodies(connection: Connection, row: Row[Any]) -> list[dict[str, Any]] | None:
-    """The bodies of a closing's range in the order of seq; None while one is not booked yet."""
+    """The bodies of a closing's range in the order of seq; None while one is not booked yet.
+
+    Of a forked epoch those of the closing's own branch.
+    """
     rows = connection.execute(
-        select(document.c.seq, document.c.body)
+        select(document.c.seq, document.c.body, document.c.hash, document.c.prev_hash)
         .join(result, result.c.doc_id == document.c.doc_id)
         .where(
             document.c.till == row.till,
@@ -166,10 +171,25 @@ def range_bodies(connection: Connection, row: Row[Any]) -> list[dict[str, Any]] 
         )
         .order_by(document.c.seq)
     )
-    bodies = {found.seq: json.loads(found.body) for found in rows}
-    if len(bodies) < row.last_seq - row.first_seq + 1:
+    closing = connection.execute(select(document).where(document.c.doc_id == row.close_doc)).one()
+    there = rows.all()
+    found: dict[int, Any] = {one.seq: one for one in there}
+    if closing.seq == row.last_seq + 1:
+        found = _linked(bytes(closing.prev_hash), there)
+    if len(found) < row.last_seq - row.first_seq + 1:
         return None
-    return [bodies[seq] for seq in sorted(bodies)]
+    return [json.loads(found[seq].body) for seq in sorted(found)]
+
+
+def _linked(link: bytes, among: Iterable[Any]) -> dict[int, Any]:
+    """Back along the links from a document's `prev_hash`, as far as they are here."""
+    by_hash = {bytes(one.hash): one for one in among}
+    linked: dict[int, Any] = {}
+    while link in by_hash:
+        one = by_hash[link]
+        linked[one.seq] = one
+        link = bytes(one.prev_hash)
+    return linked
 
 
 def is_whole_but_for(connection: Connection, row: Row[Any], accepted: set[int]) -> bool:
@@ -194,7 +214,8 @@ def differences(connection: Connection, row: Row[Any], bodies: list[dict[str, An
     )["payload"]
     totals = ZTotals.of(bodies)
     recomputed: dict[str, Any] = {**totals.to_json(), "expected": (row.float or 0) + totals.cash}
-    recomputed["head_hash"] = _hash_at(connection, row)
+    if "head_hash" in closing:
+        recomputed["head_hash"] = _hash_at(connection, row, closing["head_hash"])
     compared = ("tenders", "vat", "sales", "returns", "handovers", "drawer_openings", "expected", "head_hash")
     return {
         name: {"said": closing[name], "recomputed": recomputed[name]}
@@ -203,13 +224,11 @@ def differences(connection: Connection, row: Row[Any], bodies: list[dict[str, An
     }
 
 
-def _hash_at(connection: Connection, row: Row[Any]) -> str:
-    found = connection.scalar(
-        select(document.c.hash)
-        .where(document.c.till == row.till, document.c.epoch == row.epoch, document.c.seq == row.last_seq)
-        .limit(1)
-    )
-    return "" if found is None else bytes(found).hex()
+def _hash_at(connection: Connection, row: Row[Any], said: str) -> str:
+    """That of the range's last document; of a fork's two the one that is meant, if it is one of them."""
+    here = document.c.till == row.till, document.c.epoch == row.epoch, document.c.seq == row.last_seq
+    found = [bytes(one).hex() for one in connection.scalars(select(document.c.hash).where(*here))]
+    return said if said in found else "".join(found[:1])
 
 
 def cash_of(connection: Connection, till: str, epoch: int, number: int) -> int:

@@ -6,8 +6,9 @@ from sqlalchemy import select
 
 from central.apply.booking import Booking
 from central.apply.invariants import check
+from central.apply.people import book_points, check_staff
 from central.apply.reading import items, text, whole
-from central.apply.receipts import book_cash, book_points, check_staff
+from central.apply.tenders import book_cash
 from central.enrolment import begin_spare
 from central.tables.tills import epoch
 

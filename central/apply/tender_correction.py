@@ -10,8 +10,9 @@ from central.apply.awaited import expect, no_longer
 from central.apply.booking import Booking
 from central.apply.invariants import check
 from central.apply.others import payload_of
+from central.apply.people import check_staff
 from central.apply.reading import BrokenPayload, text, whole
-from central.apply.receipts import CASH, TRANSFER, book_cash, book_tender, check_staff
+from central.apply.tenders import CASH, TRANSFER, book_cash, book_tender
 from central.tables.money import receipt
 
 

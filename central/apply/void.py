@@ -9,9 +9,11 @@ from sqlalchemy import Row, insert, select
 from central.apply.awaited import no_longer
 from central.apply.booking import Booking
 from central.apply.invariants import check
+from central.apply.people import book_points, check_staff
 from central.apply.reading import BrokenPayload, items, text, whole
-from central.apply.receipts import CASH, ReceiptFacts, book_points, book_receipt, book_tenders, check_staff
+from central.apply.receipts import ReceiptFacts, book_receipt
 from central.apply.return_ import charge_lines, is_whole_same_day
+from central.apply.tenders import CASH, book_tenders
 from central.apply.vouchers import free_vouchers
 from central.apply.worth import check_negative_copy
 from central.tables.ledgers import refund_entry, stock_entry

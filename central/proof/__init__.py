@@ -75,8 +75,9 @@ def _chunks(connection: Connection) -> Iterator[Sequence[Row[Any]]]:
         .outerjoin(result, result.c.doc_id == document.c.doc_id)
         .outerjoin(case, case.c.id == result.c.case)
         .order_by(*order)
+        .execution_options(yield_per=_CHUNK)
     )
-    yield from connection.execution_options(yield_per=_CHUNK).execute(query).partitions()
+    yield from connection.execute(query).partitions()
 
 
 def _proven(connection: Connection, row: Row[Any], booked: Effects) -> Effects:

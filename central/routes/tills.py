@@ -8,7 +8,7 @@ from starlette.concurrency import run_in_threadpool
 from central.auth import SignedRequest
 from central.ingest import Ingest
 from central.openapi import body_schema
-from central.presenting import Presented, present
+from central.presenting import Presented, certified, present
 from central.routes.reading import SMALL, message, read_body, signed_request
 from central.state import Central
 from sync.messages.keys import PresentRequest
@@ -32,5 +32,8 @@ async def tills(request: Request) -> dict[str, str]:
 
 
 def _present(central: Central, signed: SignedRequest, words: PresentRequest) -> Presented:
+    """Strangers keep nobody from booking: what is not of our making is refused before the lock."""
+    with central.database.reading() as connection:
+        certified(connection, words.certificate, central.keys)
     with central.database.writing() as connection:
         return present(connection, central, signed, words.certificate)

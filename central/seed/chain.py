@@ -10,6 +10,7 @@ from typing import Any
 from central.seed.baskets import BasketMaker
 from central.seed.calendar import Calendar
 from central.seed.campaigns import Campaign, make_campaigns
+from central.seed.counter_vouchers import thanks_campaign
 from central.seed.customers import Customer, make_customers
 from central.seed.dice import Dice, Serials
 from central.seed.gift_cards import gift_card_campaign, make_gift_cards
@@ -119,7 +120,7 @@ def make_chain(seed: int, today: date, scale: Scale | None = None) -> Chain:
         prices=prices,
         stock=make_stock(seed, variants),
         promotions=make_promotions(calendar, variants),
-        campaigns=(*campaigns, gift_card_campaign(calendar)),
+        campaigns=(*campaigns, gift_card_campaign(calendar), thanks_campaign(calendar)),
         customers=history.customers,
         vouchers=drawn_vouchers,
         gift_cards=cards,

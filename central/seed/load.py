@@ -14,6 +14,7 @@ from central import publish
 from central.database import Database
 from central.keys import TenantKeys
 from central.seed.chain import Chain, Scale, make_chain
+from central.seed.counter_vouchers import BLANKS
 from central.seed.issuer import Issuer
 from central.seed.load_goods import load_goods
 from central.seed.load_history import load_history
@@ -52,7 +53,7 @@ def _load_tenant(connection: Connection, chain: Chain, now: datetime) -> None:
     row = {"id": chain.tenant, "name": CHAIN, "incarnation": incarnation, "created_at": now}
     connection.execute(insert(tenant), row)
     connection.execute(insert(store), [one.row() for one in STORES])
-    body = {**Policy().to_json(), "bank": dict(BANK)}
+    body = {**Policy().to_json(), "bank": dict(BANK), "blanks": dict(BLANKS)}
     connection.execute(insert(policy), {"level": "tenant", "owner": "", "body": body})
     connection.execute(
         insert(till),

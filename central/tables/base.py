@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, MetaData, String, TypeDecorator
+from sqlalchemy import BigInteger, Column, DateTime, Dialect, Integer, MetaData, String, Table, TypeDecorator
 
 metadata = MetaData(
     naming_convention={
@@ -58,3 +58,8 @@ def serial(name: str, **options: Any) -> Column[Any]:
 def dong(name: str, **options: Any) -> Column[Any]:
     """An amount in đồng (also: points, thousandths): whole, signed, 64 bits."""
     return Column(name, BigInteger, nullable=options.pop("nullable", False), **options)
+
+
+def ledger(name: str, *columns: Column[Any]) -> Table:
+    """Entries of documents, in the order of their booking; rows are added and never changed."""
+    return Table(name, metadata, row_id(), uuid("doc_id", nullable=False, index=True), *columns)

@@ -6,29 +6,18 @@ from typing import Final
 
 from sqlalchemy import Table
 
-from central.tables.ledgers import (
-    credit_entry,
-    issued_entry,
-    loss_entry,
-    order_entry,
-    points_entry,
-    refund_entry,
-    returned_entry,
-    stock_entry,
-    voucher_use,
-)
-from central.tables.money import cash_entry, tender_entry
+from central.tables import ledgers, money
 
 LEDGERS: Final[tuple[Table, ...]] = (
-    cash_entry,
-    credit_entry,
-    issued_entry,
-    loss_entry,
-    order_entry,
-    points_entry,
-    refund_entry,
-    returned_entry,
-    stock_entry,
-    tender_entry,
-    voucher_use,
+    money.cash_entry,
+    ledgers.credit_entry,
+    ledgers.issued_entry,
+    ledgers.loss_entry,
+    ledgers.order_entry,
+    ledgers.points_entry,
+    ledgers.refund_entry,
+    ledgers.returned_entry,
+    ledgers.stock_entry,
+    money.tender_entry,
+    ledgers.voucher_use,
 )

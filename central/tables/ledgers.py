@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table
 
-from central.tables.base import Instant, dong, metadata, row_id, serial, uuid
+from central.tables.base import Instant, dong, ledger, metadata, serial, uuid
 
 # delta in thousandths. Opening stock has no document: doc_id "".
-stock_entry = Table(
+stock_entry = ledger(
     "stock_entry",
-    metadata,
-    row_id(),
-    uuid("doc_id", nullable=False, index=True),
     Column("store", Integer, nullable=False),
     Column("product", String(40), nullable=False, index=True),
     dong("delta"),
@@ -30,11 +27,8 @@ stock_level = Table(
 )
 
 # why: earned | spent | refund (spent ones back) | return (earned ones back) | void | adjusted | opening
-points_entry = Table(
+points_entry = ledger(
     "points_entry",
-    metadata,
-    row_id(),
-    uuid("doc_id", nullable=False, index=True),
     uuid("customer", nullable=False, index=True),
     dong("delta"),
     Column("why", String(20), nullable=False),
@@ -42,11 +36,8 @@ points_entry = Table(
 )
 
 # uses: +1 for a use, −1 when the voucher became valid again
-voucher_use = Table(
+voucher_use = ledger(
     "voucher_use",
-    metadata,
-    row_id(),
-    uuid("doc_id", nullable=False, index=True),
     serial("serial", nullable=False, index=True),
     Column("campaign", Integer, nullable=False),
     Column("uses", Integer, nullable=False),
@@ -57,22 +48,16 @@ voucher_use = Table(
 )
 
 # account = doc_id of the return that created it; amount: + created, − spent
-credit_entry = Table(
+credit_entry = ledger(
     "credit_entry",
-    metadata,
-    row_id(),
-    uuid("doc_id", nullable=False, index=True),
     uuid("account", nullable=False, index=True),
     dong("amount"),
     Column("at", Instant, nullable=False),
 )
 
 # quantities in thousandths, per line of an order
-order_entry = Table(
+order_entry = ledger(
     "order_entry",
-    metadata,
-    row_id(),
-    uuid("doc_id", nullable=False, index=True),
     Column("order", BigInteger, nullable=False, index=True),
     Column("line", Integer, nullable=False),
     dong("handed"),
@@ -81,11 +66,8 @@ order_entry = Table(
 
 # What returns took from the lines of a sale or hand-over: quantity, amount and vat positive; `kept` = what
 # a gift that stayed with the customer was charged with.
-returned_entry = Table(
+returned_entry = ledger(
     "returned_entry",
-    metadata,
-    row_id(),
-    uuid("doc_id", nullable=False, index=True),
     uuid("original", nullable=False, index=True),
     Column("line", Integer, nullable=False),
     dong("quantity"),
@@ -96,11 +78,8 @@ returned_entry = Table(
 
 # Money that returns gave back, positive; `share` is its part before cash rounding. `carried` stands in a row
 # of its own (kind "carried"): what no tender could take.
-refund_entry = Table(
+refund_entry = ledger(
     "refund_entry",
-    metadata,
-    row_id(),
-    uuid("doc_id", nullable=False, index=True),
     uuid("original", nullable=False, index=True),
     Column("kind", String(20), nullable=False),
     Column("original_tender", Integer),
@@ -110,11 +89,8 @@ refund_entry = Table(
 )
 
 # Vouchers and gift cards that a till handed out. what: voucher | gift_card
-issued_entry = Table(
+issued_entry = ledger(
     "issued_entry",
-    metadata,
-    row_id(),
-    uuid("doc_id", nullable=False, index=True),
     serial("serial", nullable=False, index=True),
     Column("what", String(20), nullable=False),
     Column("campaign", Integer, nullable=False),
@@ -126,11 +102,8 @@ issued_entry = Table(
 
 # Losses booked per store and reason: + lost, − got back. reason: voucher_loss | refund_loss |
 # refund_difference | credit_loss | handover_loss | transfer_loss | payment_loss | points_loss
-loss_entry = Table(
+loss_entry = ledger(
     "loss_entry",
-    metadata,
-    row_id(),
-    uuid("doc_id", nullable=False, index=True),
     Column("store", Integer, nullable=False),
     Column("reason", String(30), nullable=False),
     dong("amount"),

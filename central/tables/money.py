@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, Integer, String, Table
 
-from central.tables.base import Instant, dong, metadata, row_id, uuid
+from central.tables.base import Instant, dong, ledger, metadata, uuid
 
 # One row per numbered document that books something. `body`: the unchanging part of the `sales` feed item,
 # absent for what cannot be returned.
@@ -47,11 +47,8 @@ sale_line = Table(
 )
 
 # amount signed: taken +, given back −
-tender_entry = Table(
+tender_entry = ledger(
     "tender_entry",
-    metadata,
-    row_id(),
-    uuid("doc_id", nullable=False, index=True),
     Column("kind", String(20), nullable=False),
     dong("amount"),
     Column("reference", String(60)),
@@ -59,11 +56,8 @@ tender_entry = Table(
 )
 
 # Money in a drawer: float, cash of receipts, cash in and out; amount signed
-cash_entry = Table(
+cash_entry = ledger(
     "cash_entry",
-    metadata,
-    row_id(),
-    uuid("doc_id", nullable=False, index=True),
     uuid("till", nullable=False),
     Column("epoch", Integer, nullable=False),
     Column("seq", BigInteger, nullable=False),

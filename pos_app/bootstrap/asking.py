@@ -44,8 +44,10 @@ class LateChecks:
     def may_ask(self) -> bool:
         return self._checks is not None and self._checks.may_ask
 
-    def check(self, kind: CheckKind, key: str, quantity: int, doc_id: str) -> Verdict | None:
-        return None if self._checks is None else self._checks.check(kind, key, quantity, doc_id)
+    def check(
+        self, kind: CheckKind, key: str, quantity: int, doc_id: str, customer: str | None = None
+    ) -> Verdict | None:
+        return None if self._checks is None else self._checks.check(kind, key, quantity, doc_id, customer)
 
     def release(self, key: str, doc_id: str) -> None:
         if self._checks is not None:

@@ -11,10 +11,10 @@ from pos_app.storage.document_states import DocumentStates
 from pos_app.storage.key_change import KeyChange
 from pos_app.text import _
 from ui.camera.dialog import open_camera
-from ui.menu.dialog import ask_quit, open_help, open_menu
+from ui.menu.dialog import ask_first, open_help, open_menu
 from ui.menu.keys import keys
 from ui.menu.presenter import MenuPresenter, MenuWays
-from ui.menu.state import QuitQuestion
+from ui.menu.state import MenuQuestion
 from ui.sync_details.dialog import open_sync_details
 from ui.sync_details.presenter import SyncDetailsPresenter, SyncFacts
 from ui.widgets.choices import Choice
@@ -75,7 +75,7 @@ class Menus:
             export=lambda: self.export_asked(),
             goodwill=lambda: self.goodwill_asked(),
             quit=lambda: self.quit_asked(),
-            ask_quit=self._ask_quit,
+            ask_first=self._ask,
             say=lambda answer: self._go.say(answer),
             printed=self._committed,
         )
@@ -102,8 +102,8 @@ class Menus:
             list_documents=lambda: self._go.show("unsettled"),
         )
 
-    def _ask_quit(self, question: QuitQuestion, accepted: Callable[[], None]) -> None:
-        ask_quit(self._go.window, question, accepted)
+    def _ask(self, question: MenuQuestion, accepted: Callable[[], None]) -> None:
+        ask_first(self._go.window, question, accepted)
 
     def open_menu(self) -> None:
         """The gear of the strip."""

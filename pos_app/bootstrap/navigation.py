@@ -15,7 +15,7 @@ from pos_app.services.sign_in import SignIn
 from ui import messages
 from ui.answers import Answer
 from ui.main_window import MainWindow
-from ui.pay.presenter import Allow, PayWays, nobody
+from ui.pay.ways import Allow, PayWays, nobody
 
 _WORK: Final = ("pay", "pickup", "return")
 """Left in the middle when the till is locked or changes hands, these go on where they were."""

@@ -98,6 +98,8 @@ class TillProgram:
 
     def _told(self, report: SyncReport) -> None:
         self.checks.heard(report.is_online)
+        if {"staff", "revocations"} & set(report.changed) and not self.services.sign_in.recheck():
+            self.counter.go.lock()
         self.counter.told(report)
 
     def close(self) -> None:

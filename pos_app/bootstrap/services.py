@@ -16,6 +16,7 @@ from pos_app.domain.feed_names import AFTERWARDS, FEEDS
 from pos_app.domain.signing import signer
 from pos_app.services.approvals import Approvals
 from pos_app.services.attention import Attention, AttentionStores
+from pos_app.services.blanks_at_hand import BlanksAtHand
 from pos_app.services.cash_drawer import CashDrawer
 from pos_app.services.catalogue import Search
 from pos_app.services.checkout import CartStores, Checkout
@@ -25,7 +26,9 @@ from pos_app.services.credits import Credits, CreditStores, Purse
 from pos_app.services.customers import Customers, CustomerStores
 from pos_app.services.exporting import Exporting
 from pos_app.services.foreign_vouchers import ForeignVouchers
+from pos_app.services.frozen_count import FrozenCount
 from pos_app.services.gift_cards import GiftCards
+from pos_app.services.given_vouchers import GivenVouchers
 from pos_app.services.goodwill import Goodwill, GoodwillStores
 from pos_app.services.held_carts import HeldCarts
 from pos_app.services.online_checks import OnlineChecks
@@ -130,6 +133,7 @@ def make_session(stores: Stores, journal: Journal, may_ask: Callable[[], bool] =
         stores.feeds.age,
         may_ask,
         standing=stores.standing.read,
+        is_counted=lambda shift: _frozen_count(stores).of(shift) is not None,
     )
 
 
@@ -149,6 +153,8 @@ def make_services(
     gift_cards = GiftCards(session, stores.keyring, stores.revocations, refusals)
     purse = Purse(stores.customers, store_credit, gift_cards, splits)
     checkout = Checkout(session, _cart_stores(stores, journal), claim_desk)
+    at_hand = BlanksAtHand(session, stores.blanks, stores.revocations)
+    given = GivenVouchers(session, stores.vouchers, at_hand)
     foreign = ForeignVouchers(session, vouchers, stores.vouchers)
     scanned = ScannedVouchers(session, checkout, vouchers, foreign, refusals)
     clock_watch = ClockWatch(session, stores.clock, journal)
@@ -172,7 +178,7 @@ def make_services(
         scans=Scans(
             session, _scan_stores(stores), ScanTargets(checkout, scanned, store_credit, refusals, customers)
         ),
-        selling=Selling(session, checkout, vouchers, purse, journal, approvals),
+        selling=Selling(session, checkout, vouchers, purse, journal, approvals, given),
         held_carts=HeldCarts(checkout, stores.drafts),
         vouchers=vouchers,
         pickups=Pickups(
@@ -187,10 +193,8 @@ def make_services(
         customers=customers,
         search=Search(session, stores.catalogue, stores.stock),
         exporting=Exporting(session, approvals, stores.outbox, journal),
-        goodwill=Goodwill(
-            session, GoodwillStores(stores.blanks, stores.vouchers, stores.revocations, journal), approvals
-        ),
-        reprints=Reprints(session, approvals, journal, stores.print_jobs),
+        goodwill=Goodwill(session, GoodwillStores(at_hand, stores.vouchers, journal), approvals),
+        reprints=Reprints(session, approvals, journal, stores.print_jobs, stores.blanks),
         attention=attention,
         unsettled=Unsettled(DocumentStates(stores.files.till), CaseStore(stores.files)),
         strip=Strip(session, _strip_stores(stores), attention, clock_watch),
@@ -228,15 +232,14 @@ def _attention_stores(stores: Stores, journal: Journal) -> AttentionStores:
     )
 
 
+def _frozen_count(stores: Stores) -> FrozenCount:
+    return FrozenCount(StatusStore(stores.files.till))
+
+
 def _shift_stores(stores: Stores, journal: Journal) -> ShiftStores:
+    frozen, reserve = _frozen_count(stores), Reserve(stores.files.folder)
     return ShiftStores(
-        stores.shifts,
-        journal,
-        stores.drafts,
-        stores.outbox,
-        stores.print_jobs,
-        stores.status,
-        Reserve(stores.files.folder),
+        stores.shifts, journal, stores.drafts, stores.outbox, stores.print_jobs, frozen, reserve
     )
 
 
@@ -245,8 +248,9 @@ def _order_stores(stores: Stores, journal: Journal) -> OrderStores:
 
 
 def _pickup_stores(stores: Stores, journal: Journal) -> PickupStores:
+    lasting = StatusStore(stores.files.till)  # a power cut gives no new tries at a PIN
     return PickupStores(
-        stores.orders, stores.catalogue, stores.customers, journal, stores.status, recent_acts(stores)
+        stores.orders, stores.catalogue, stores.customers, journal, lasting, recent_acts(stores)
     )
 
 

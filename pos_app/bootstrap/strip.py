@@ -29,7 +29,8 @@ def strip_state(facts: StripFacts, now: datetime, zone: tzinfo) -> StripState:
     shift = "" if facts.shift_number is None else _("Ca {n}").format(n=facts.shift_number)
     return StripState(
         link=facts.link,  # type: ignore[arg-type]
-        since=_clock(facts.since, zone),
+        since=_clock(facts.untrusted_since or facts.since, zone),
+        is_untrusted=facts.untrusted_since is not None,
         done=facts.done,
         total=facts.total,
         loading="" if facts.download is None else share_words(facts.download),

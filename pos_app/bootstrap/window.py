@@ -133,6 +133,7 @@ class Counter:
                 ask_approval=second.ask,
                 ready=lambda: go.show("ready"),
                 ask_date=self._ask_date,
+                run=_beside_the_screen,
             ),
             attention=AttentionWays(
                 leave=go.to_sell,

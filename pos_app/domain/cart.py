@@ -65,6 +65,11 @@ class Cart:
         return tuple(self._vouchers)
 
     @property
+    def contents(self) -> object:
+        """Equal as long as nothing on the cart has changed."""
+        return self.lines, self._discount, self._customer, self.vouchers
+
+    @property
     def is_empty(self) -> bool:
         return not self._lines and not self._vouchers and self._customer is None
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from pos_app.domain.invariants_points import BACK, SOLD, point_entries, points, points_back
 from pos_app.domain.invariants_small import SMALL_CHECKS
 from pos_app.domain.money import PIECE, label_quantity, line_gross, vat_inside
-from pos_app.domain.points import POINT_WORTH, earned_by
-from pos_app.domain.tender import Tender, TenderKind
-from pos_app.domain.violation import Payload, Violation
+from pos_app.domain.points import POINT_WORTH
+from pos_app.domain.tender import TenderKind
+from pos_app.domain.violation import Payload, Violation, differs
 
 __all__ = ["Violation", "check_payload"]
 
@@ -27,17 +28,12 @@ def check_payload(kind: str, payload: Payload) -> list[Violation]:
         return [Violation("malformed", kind, found=repr(trouble))]
 
 
-def _differs(code: str, path: str, expected: object, found: object) -> Iterator[Violation]:
-    if expected != found:
-        yield Violation(code, path, expected, found)
-
-
 # --- lines ------------------------------------------------------------------------------------
 def _sold_line(line: Payload, path: str) -> Iterator[Violation]:
     yield from _positive_quantity(line, path)
     yield from _gross(line, path)
     off = sum(discount["amount"] for discount in line["discounts"])
-    yield from _differs("line_amount", f"{path}.amount", line["gross"] - off, line["amount"])
+    yield from differs("line_amount", f"{path}.amount", line["gross"] - off, line["amount"])
     yield from _vat(line, path)
     if line["amount"] < 0:
         yield Violation("sign", f"{path}.amount", ">= 0", line["amount"])
@@ -75,12 +71,12 @@ def _discount(discount: Payload, path: str) -> Iterator[Violation]:
 
 
 def _vat(line: Payload, path: str) -> Iterator[Violation]:
-    yield from _differs("vat", f"{path}.vat", vat_inside(line["amount"], line["vat_rate"]), line["vat"])
+    yield from differs("vat", f"{path}.vat", vat_inside(line["amount"], line["vat_rate"]), line["vat"])
 
 
 def _numbers(lines: list[Payload], path: str) -> Iterator[Violation]:
     numbers = [line["no"] for line in lines]
-    yield from _differs("line_numbers", path, len(set(numbers)), len(numbers))
+    yield from differs("line_numbers", path, len(set(numbers)), len(numbers))
 
 
 def _vouchers(part: Payload, path: str) -> Iterator[Violation]:
@@ -91,8 +87,8 @@ def _vouchers(part: Payload, path: str) -> Iterator[Violation]:
                 serial = discount["serial"]
                 taken[serial] = taken.get(serial, 0) + discount["amount"]
     used = {voucher["serial"]: voucher["amount"] for voucher in part.get("vouchers", ())}
-    yield from _differs("voucher_amount", f"{path}vouchers", used, taken)
-    yield from _differs("voucher_twice", f"{path}vouchers", len(used), len(part.get("vouchers", ())))
+    yield from differs("voucher_amount", f"{path}vouchers", used, taken)
+    yield from differs("voucher_twice", f"{path}vouchers", len(used), len(part.get("vouchers", ())))
 
 
 def _sold_part(part: Payload, path: str = "") -> Iterator[Violation]:
@@ -101,7 +97,7 @@ def _sold_part(part: Payload, path: str = "") -> Iterator[Violation]:
     yield from _vouchers(part, path)
 
 
-# --- tenders and points -----------------------------------------------------------------------
+# --- tenders -----------------------------------------------------------------------
 def _tender(tender: Payload, path: str, sign: int) -> Iterator[Violation]:
     kind = TenderKind(tender["kind"])
     if tender["amount"] * sign < 0:
@@ -110,7 +106,7 @@ def _tender(tender: Payload, path: str, sign: int) -> Iterator[Violation]:
         yield Violation("change_not_cash", f"{path}.change", 0, tender["change"])
     if tender.get("tendered") is not None:
         expected = tender["tendered"] - (tender.get("change") or 0)
-        yield from _differs("tender_amount", f"{path}.amount", expected, tender["amount"])
+        yield from differs("tender_amount", f"{path}.amount", expected, tender["amount"])
     if kind is TenderKind.POINTS and tender["amount"] % POINT_WORTH:
         yield Violation("points_not_whole", f"{path}.amount", POINT_WORTH, tender["amount"])
 
@@ -119,27 +115,10 @@ def _tenders(payload: Payload, total: int) -> Iterator[Violation]:
     for place, tender in enumerate(payload["tenders"]):
         yield from _tender(tender, f"tenders[{place}]", 1)
     paid = sum(tender["amount"] for tender in payload["tenders"])
-    yield from _differs("tenders_sum", "tenders", total + payload["rounding"], paid)
+    yield from differs("tenders_sum", "tenders", total + payload["rounding"], paid)
     has_cash = any(tender["kind"] == TenderKind.CASH for tender in payload["tenders"])
     if payload["rounding"] and not has_cash:
         yield Violation("rounding_without_cash", "rounding", 0, payload["rounding"])
-
-
-def _points(payload: Payload) -> Iterator[Violation]:
-    entries = payload.get("points", ())
-    tenders = [Tender.from_json(tender) for tender in payload["tenders"]]
-    spent = sum(tender.amount for tender in tenders if tender.kind is TenderKind.POINTS) // POINT_WORTH
-    found = -sum(entry["delta"] for entry in entries if entry["why"] == "spent")
-    yield from _differs("points_spent", "points", spent, found)
-    earned = sum(entry["delta"] for entry in entries if entry["why"] == "earned")
-    if not earned:
-        return
-    if payload.get("customer") is None:
-        yield Violation("points_without_customer", "points", 0, earned)
-    if "tier_percent" in payload:
-        credited = payload.get("web_credited", True)
-        expected = earned_by(tenders, payload["rounding"], payload["tier_percent"], web_credited=credited)
-        yield from _differs("points_earned", "points", expected, earned)
 
 
 # --- kinds ------------------------------------------------------------------------------------
@@ -147,9 +126,9 @@ def _sale(payload: Payload) -> Iterator[Violation]:
     yield from _sold_part(payload)
     yield from _numbers(payload["lines"], "lines")
     total = sum(line["amount"] for line in payload["lines"])
-    yield from _differs("total", "total", total, payload["total"])
+    yield from differs("total", "total", total, payload["total"])
     yield from _tenders(payload, payload["total"])
-    yield from _points(payload)
+    yield from points(payload)
 
 
 def _handover(payload: Payload) -> Iterator[Violation]:
@@ -164,10 +143,10 @@ def _handover(payload: Payload) -> Iterator[Violation]:
         yield from _sold_part(payload["sale"], "sale.")
         lines += payload["sale"]["lines"]
     yield from _numbers(lines, "lines")
-    yield from _differs("total", "total", sum(line["amount"] for line in lines), payload["total"])
+    yield from differs("total", "total", sum(line["amount"] for line in lines), payload["total"])
     yield from _tenders(payload, payload["total"])
     yield from _refund_signs(payload)
-    yield from _points(payload)
+    yield from points(payload)
 
 
 def _returned_part(part: Payload, path: str = "") -> Iterator[Violation]:
@@ -179,7 +158,7 @@ def _returned_part(part: Payload, path: str = "") -> Iterator[Violation]:
         if gift["amount"] < 0:
             yield Violation("sign", f"{path}kept[{place}].amount", ">= 0", gift["amount"])
     total = sum(line["amount"] for line in (*part["lines"], *part.get("kept", ())))
-    yield from _differs("total", f"{path}total", total, part["total"])
+    yield from differs("total", f"{path}total", total, part["total"])
     if part["total"] > 0:
         yield Violation("sign", f"{path}total", "<= 0", part["total"])
 
@@ -188,8 +167,9 @@ def _return(payload: Payload) -> Iterator[Violation]:
     yield from _returned_part(payload)
     back = sum(refund["amount"] for refund in payload["refunds"])
     expected = payload["total"] + payload["rounding"] + payload["carried"]
-    yield from _differs("refunds_sum", "refunds", expected, back)
+    yield from differs("refunds_sum", "refunds", expected, back)
     yield from _refund_signs(payload)
+    yield from points_back(payload)
 
 
 def _exchange(payload: Payload) -> Iterator[Violation]:
@@ -197,9 +177,11 @@ def _exchange(payload: Payload) -> Iterator[Violation]:
     back, new = payload["return"], payload["sale"]
     yield from _returned_part(back, "return.")
     yield from _sold_part(new, "sale.")
+    for part, signs in ((back, BACK), (new, SOLD)):
+        yield from point_entries(part.get("points", ()), signs, part.get("customer"))
     yield from _numbers(new["lines"], "sale.lines")
-    yield from _differs("total", "sale.total", sum(line["amount"] for line in new["lines"]), new["total"])
-    yield from _differs("total", "difference", back["total"] + new["total"], payload["difference"])
+    yield from differs("total", "sale.total", sum(line["amount"] for line in new["lines"]), new["total"])
+    yield from differs("total", "difference", back["total"] + new["total"], payload["difference"])
     for place, tender in enumerate(payload["tenders"]):
         yield from _tender(tender, f"tenders[{place}]", 1)
     for place, moved in enumerate(payload.get("moved", ())):
@@ -207,14 +189,15 @@ def _exchange(payload: Payload) -> Iterator[Violation]:
     yield from _refund_signs(payload)
     changed = sum(one["amount"] for one in (*payload["tenders"], *payload["refunds"]))
     expected = payload["difference"] + payload["rounding"] + payload["carried"]
-    yield from _differs("tenders_sum", "tenders", expected, changed)
+    yield from differs("tenders_sum", "tenders", expected, changed)
 
 
 def _handover_reversal(payload: Payload) -> Iterator[Violation]:
     yield from _returned_part(payload)
     back = sum(refund["amount"] for refund in payload["refunds"])
-    yield from _differs("refunds_sum", "refunds", payload["total"] + payload["rounding"], back)
+    yield from differs("refunds_sum", "refunds", payload["total"] + payload["rounding"], back)
     yield from _refund_signs(payload)
+    yield from points_back(payload)
     if not payload.get("approvals"):
         yield Violation("reversal_without_approval", "approvals", "a second person", None)
 
@@ -254,7 +237,7 @@ def _cash_in_out(payload: Payload) -> Iterator[Violation]:
 
 def _shift_close(payload: Payload) -> Iterator[Violation]:
     difference = payload["counted"] - payload["expected"]
-    yield from _differs("difference", "difference", difference, payload["difference"])
+    yield from differs("difference", "difference", difference, payload["difference"])
     if payload["difference"] and not payload.get("reason"):
         yield Violation("reason_missing", "reason")
     seqs = payload["last_seq"] - payload["first_seq"] + 1

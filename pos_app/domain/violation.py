@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,3 +17,9 @@ class Violation:
     path: str
     expected: object = None
     found: object = None
+
+
+def differs(code: str, path: str, expected: object, found: object) -> Iterator[Violation]:
+    """A violation unless both are the same."""
+    if expected != found:
+        yield Violation(code, path, expected, found)

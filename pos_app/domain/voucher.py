@@ -22,6 +22,7 @@ from pos_app.domain.errors import (
     VoucherUsedUp,
 )
 from pos_app.domain.foreign_codes import UNSIGNED
+from pos_app.domain.giving import Giving
 from pos_app.domain.product_set import EVERYTHING, ProductSet
 from pos_app.domain.promotion import near_birthday
 from pos_app.domain.validity import begins, ends
@@ -56,7 +57,7 @@ class Campaign:
     """A campaign as the `campaigns` feed brings it. `offline` is `accept` or `refuse`.
 
     `gifts` lists product ids per gift number; `max_amount` caps what a percent voucher takes off (đồng).
-    `paper` names papers of the campaign that bear no signature.
+    `paper` names papers of the campaign that bear no signature, `gives` the sales that earn one.
     """
 
     no: int
@@ -75,6 +76,7 @@ class Campaign:
     first_purchase: bool = False
     uses_per_customer: int | None = None
     paper: UnsignedPaper | None = None
+    gives: Giving | None = None
 
     @property
     def has_customer_rules(self) -> bool:
@@ -110,6 +112,7 @@ class Campaign:
             first_purchase=bool(body.get("first_purchase", False)),
             uses_per_customer=body.get("uses_per_customer"),
             paper=UnsignedPaper.from_json(body.get("unsigned")),
+            gives=Giving.from_json(body.get("gives")),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -131,6 +134,7 @@ class Campaign:
             "first_purchase": self.first_purchase,
             "uses_per_customer": self.uses_per_customer,
             "unsigned": None if self.paper is None else asdict(self.paper),
+            "gives": None if self.gives is None else self.gives.to_json(),
         }
 
 

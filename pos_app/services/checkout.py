@@ -26,6 +26,7 @@ from pos_app.domain.voucher import VoucherUse
 from pos_app.services.claims import ClaimDesk
 from pos_app.services.discount_limits import approval_for
 from pos_app.services.gifts_at_hand import gifts_at_hand
+from pos_app.services.kept_draft import KeptDraft
 from pos_app.services.online_checks import CheckKind
 from pos_app.services.scan_outcome import ScanKind, ScanOutcome
 from pos_app.services.session import Session
@@ -58,7 +59,9 @@ class Checkout:
         self._priced: PricedCart | None = None
         self.cart = Cart()
         self.approvals: list[Approval] = []
-        self._load()
+        self._draft = KeptDraft(stores.drafts, stores.is_recorded)
+        if (kept := self._draft.load()) is not None:
+            self.take_draft(kept)
 
     # --- lines ---------------------------------------------------------------------------------
     def add(self, product_id: str, quantity: int = PIECE) -> ScanOutcome:
@@ -149,7 +152,7 @@ class Checkout:
     ) -> None:
         """None takes it away. Raises ApprovalRequired, PolicyRefused."""
         if discount is not None:
-            self._check_discount(discount, self._cost_before(no), approval)
+            self._check_discount(discount, self.priced().line(no).amount, approval)
         self.cart.discount_line(no, discount)
         self._changed(self.cart.undo)
 
@@ -167,9 +170,6 @@ class Checkout:
         self.cart.allow_discounts(approval.by)
         self.approvals.append(approval)
         self._priced = None
-
-    def _cost_before(self, no: int) -> int:
-        return self.priced().line(no).amount
 
     def _check_discount(self, discount: ManualDiscount, cost: int, approval: Approval | None) -> None:
         missing = approval_for(self._session, discount, cost)
@@ -265,10 +265,7 @@ class Checkout:
 
     def save_draft(self) -> None:
         """Called on the turn of the loop after a change was painted."""
-        if self.is_empty:
-            self._stores.drafts.clear_current()
-        else:
-            self._stores.drafts.save_current(self.draft_json())
+        self._draft.save(None if self.is_empty else self.draft_json())
 
     def draft_json(self) -> dict[str, Any]:
         approvals = [item.to_json() for item in self.approvals]
@@ -286,18 +283,18 @@ class Checkout:
     def clear(self) -> None:
         """A new, empty cart; the draft is gone, and what was claimed for it is free again."""
         self.claims.end()
+        self._begin_anew()
+        self._draft.save(None)
+
+    def sold(self) -> None:
+        """The cart's document is on the disk: whatever happens now, a new cart begins."""
+        self.claims.spent()
+        self._begin_anew()
+        self._draft.sold()
+
+    def _begin_anew(self) -> None:
         self.claims = self._claim_desk.open()
         self.cart = Cart()
         self.approvals = []
         self._undo.clear()
         self._priced = None
-        self._stores.drafts.clear_current()
-
-    def _load(self) -> None:
-        kept = self._stores.drafts.load_current()
-        if kept is None:
-            return
-        if self._stores.is_recorded(str(kept.get("doc_id"))):
-            self._stores.drafts.clear_current()  # the power went between the sale and this
-        else:
-            self.take_draft(kept)

@@ -22,6 +22,7 @@ class _Answer:
     verdict: Verdict | None
     quantity: int
     at_ms: int
+    customer: str | None = None
 
 
 class _Releases:
@@ -63,20 +64,25 @@ class Claims:
         """Whether more than the offline policy allows can be hoped for."""
         return self._checks.may_ask
 
-    def verdict(self, kind: CheckKind, key: str, quantity: int = 1) -> Verdict | None:
+    def verdict(
+        self, kind: CheckKind, key: str, quantity: int = 1, customer: str | None = None
+    ) -> Verdict | None:
         """Central's word on so much of this; None = cannot be asked, or was silent: the policy decides.
 
-        Raises AskCentral while it can be asked and has not been.
+        What was said for one `customer` says nothing of another. Raises AskCentral while it can be asked and
+        has not been.
         """
         name = self._name(kind, key)
-        if self.covers(kind, name, quantity):
+        if self.covers(kind, name, quantity) and self._claimed[kind, name].customer == customer:
             return self._claimed[kind, name].verdict
         said = self._said.get((kind, name, quantity))
-        if said is not None and self._clock.mono_ms() - said.at_ms < FRESH_MS:
+        is_fresh = said is not None and self._clock.mono_ms() - said.at_ms < FRESH_MS
+        if said is not None and is_fresh and said.customer == customer:
             return said.verdict
         if not self._checks.may_ask:
             return None
-        raise AskCentral(what=kind.value, question=self._question(kind, key, quantity))
+        question = self._question(kind, key, quantity, customer)
+        raise AskCentral(what=kind.value, question=question)
 
     def covers(self, kind: CheckKind, key: str, quantity: int = 1) -> bool:
         """Whether a commit at this moment stands on central's word (protocol §9)."""
@@ -113,10 +119,10 @@ class Claims:
         """Central's own name for what is called `key` here, once it has told."""
         return self._names.get((kind, key), key)
 
-    def _question(self, kind: CheckKind, key: str, quantity: int) -> Question:
+    def _question(self, kind: CheckKind, key: str, quantity: int, customer: str | None) -> Question:
         def ask() -> Verdict | None:
             self._releases.send()
-            return self._checks.check(kind, key, quantity, self.doc_id)
+            return self._checks.check(kind, key, quantity, self.doc_id, customer)
 
         def settle(verdict: Verdict | None) -> None:
             name = self._name(kind, key) if verdict is None else verdict.key
@@ -124,15 +130,22 @@ class Claims:
                 self._release(name)
                 return
             self._names[kind, key] = name
-            answer = _Answer(verdict, quantity, self._clock.mono_ms())
+            answer = _Answer(verdict, quantity, self._clock.mono_ms(), customer)
             if verdict is not None and verdict.covers_until_ms:
                 self._claimed[kind, name] = answer
             else:
+                self._forget_other(kind, name, customer)
                 self._said[kind, name, quantity] = answer
             if verdict is None or verdict.covers_until_ms:
                 self._held.add((kind, name))  # silence may have been a yes whose answer was lost
 
         return Question(ask, settle)
+
+    def _forget_other(self, kind: CheckKind, name: str, customer: str | None) -> None:
+        """A yes for somebody else covers no commit, whatever is said, or not said, now."""
+        held = self._claimed.get((kind, name))
+        if held is not None and held.customer != customer:
+            del self._claimed[kind, name]
 
     def _release(self, name: str) -> None:
         self._releases.put(name, self.doc_id)

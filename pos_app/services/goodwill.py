@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
 
 from pos_app.domain.document import DocumentKind
 from pos_app.domain.errors import NoBlanksLeft, ReasonMissing
 from pos_app.services.approvals import ApprovalNeed, Approvals, Granted, draft_hash
+from pos_app.services.blanks_at_hand import BlanksAtHand
 from pos_app.services.restricted import check_more_than_sales
 from pos_app.services.session import Session
-from pos_app.storage.blanks import Blank, BlankStore
+from pos_app.storage.blanks import Blank
 from pos_app.storage.journal import Journal, Recorded
 from pos_app.storage.print_jobs import PrintOrder
-from pos_app.storage.revocations import RevocationStore
 from pos_app.storage.vouchers import VoucherStore
 
 
@@ -22,9 +21,8 @@ from pos_app.storage.vouchers import VoucherStore
 class GoodwillStores:
     """Where blanks come from, and where it is written."""
 
-    blanks: BlankStore
+    blanks: BlanksAtHand
     vouchers: VoucherStore
-    revocations: RevocationStore
     journal: Journal
 
 
@@ -39,7 +37,7 @@ class GoodwillOffer:
 
 
 class Goodwill:
-    """A blank is used once: own documents say which are gone, the feed forgets them later."""
+    """One blank a document."""
 
     def __init__(self, session: Session, stores: GoodwillStores, approvals: Approvals) -> None:
         self._session = session
@@ -48,7 +46,7 @@ class Goodwill:
 
     def offers(self) -> list[GoodwillOffer]:
         """What may be handed out, the smallest value first. Raises NoBlanksLeft when there is nothing."""
-        counts = Counter((blank.value, blank.campaign) for blank in self._free())
+        counts = Counter((blank.value, blank.campaign) for blank in self._stores.blanks.free())
         if not counts:
             raise NoBlanksLeft()
         return [
@@ -101,24 +99,10 @@ class Goodwill:
         return self._stores.journal.record(draft)
 
     def _one_of(self, offer: GoodwillOffer) -> Blank:
-        for blank in self._free():
-            if (blank.campaign, blank.value) == (offer.campaign, offer.value):
+        for blank in self._stores.blanks.free(offer.campaign):
+            if blank.value == offer.value:
                 return blank
         raise NoBlanksLeft()
-
-    def _free(self) -> list[Blank]:
-        given = self._stores.blanks.given()
-        today = self._today()
-        return [
-            blank
-            for blank in self._stores.blanks.held()
-            if blank.serial not in given
-            and (blank.valid_until is None or blank.valid_until >= today)
-            and self._stores.revocations.code(int(blank.serial)) is None
-        ]
-
-    def _today(self) -> date:
-        return self._session.trusted_now.astimezone(self._session.policy.timezone).date()
 
     def _name(self, campaign: int) -> str:
         known = self._stores.vouchers.campaign(campaign)

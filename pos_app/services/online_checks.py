@@ -27,8 +27,13 @@ class OnlineChecks(Protocol):
     def may_ask(self) -> bool:
         """Whether an answer can be hoped for; False = the offline policy decides at once."""
 
-    def check(self, kind: CheckKind, key: str, quantity: int, doc_id: str) -> Verdict | None:
-        """None = no answer in time. An ok of a quantity above 0 is a claim for the document."""
+    def check(
+        self, kind: CheckKind, key: str, quantity: int, doc_id: str, customer: str | None = None
+    ) -> Verdict | None:
+        """None = no answer in time. An ok of a quantity above 0 is a claim for the document.
+
+        `customer`: for a voucher whose campaign has customer rules; `insufficient` = they leave nothing.
+        """
 
     def release(self, key: str, doc_id: str) -> None:
         """The code has left the cart. A release that is lost ends by itself after ten minutes."""
@@ -42,7 +47,14 @@ class NobodyToAsk:
 
     may_ask = False
 
-    def check(self, kind: CheckKind, key: str, quantity: int, doc_id: str) -> Verdict | None:  # noqa: ARG002
+    def check(
+        self,
+        kind: CheckKind,  # noqa: ARG002
+        key: str,  # noqa: ARG002
+        quantity: int,  # noqa: ARG002
+        doc_id: str,  # noqa: ARG002
+        customer: str | None = None,  # noqa: ARG002
+    ) -> Verdict | None:
         return None
 
     def release(self, key: str, doc_id: str) -> None:

@@ -124,7 +124,7 @@ class OrderFinder:
         return self._open(FoundOrder(order, by_qr=True))
 
     def _check_code(self, code: codes.PickupCode) -> None:
-        at = self._session.trusted_now
+        at = self._session.now
         key = self._stores.keyring.issuing_key(code.key_id)
         reason = None if key is None else key.refusal_at(at)
         if reason is not None:

@@ -18,6 +18,7 @@ from pos_app.domain.tender import Due, Settlement, Tender, TenderKind, settle, s
 from pos_app.services.approvals import draft_hash
 from pos_app.services.claims import Claims
 from pos_app.services.credits import CreditTaken, Purse
+from pos_app.services.given_vouchers import value_given
 from pos_app.services.paper_money import PaperMoney
 from pos_app.services.points_spending import PointsOffer as PointsOffer
 from pos_app.services.points_spending import PointsSpending
@@ -69,13 +70,15 @@ class CashPreview:
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """The committed act: what the thank-you shows until the next scan."""
+    """The committed act: what the thank-you shows until the next scan. `given` in đồng: counter vouchers
+    handed out with it."""
 
     recorded: Recorded
     total: int
     change: int
     notes: tuple[int, ...]
     points_earned: int
+    given: int = 0
 
 
 class Payment:
@@ -287,4 +290,5 @@ class Payment:
             settlement.change,
             tuple(change_notes(settlement.change)),
             sum(entry["delta"] for entry in points if entry["why"] == "earned"),
+            value_given(recorded),
         )

@@ -83,6 +83,7 @@ class PickupDraft:
         self.claims = desk.claims
         self._desk = desk
         self._approvals: list[Approval] = []
+        self._answered: tuple[Approval, ...] = ()
         self._before: list[tuple[dict[int, int], dict[int, RefusedChoice]]] = []
 
     @property
@@ -90,9 +91,12 @@ class PickupDraft:
         """Whether central's yes covers a commit at this moment."""
         return self.claims.covers(CheckKind.HANDOVER, str(self.order.order))
 
-    def check_still_allowed(self, approvals: tuple[Approval, ...]) -> None:
-        """At the commit: where a claim has ended since, the policy decides again. Raises ApprovalRequired."""
-        if not approvals:
+    def check_still_allowed(self) -> None:
+        """At the commit: where a claim has ended since, the policy decides again.
+
+        Raises ApprovalRequired, PolicyRefused.
+        """
+        if not self._answered:
             self._desk.approvals.settle(self.needs_approval, None, self.draft_hash)
 
     @property
@@ -290,6 +294,6 @@ class PickupDraft:
         Raises HandoverIncomplete, PickupPinNeeded, IdentityNeeded, ApprovalRequired, PolicyRefused.
         """
         self.check(partial=partial)
-        used = self._desk.approvals.settle(self.needs_approval, granted, self.draft_hash)
+        used = self._answered = self._desk.approvals.settle(self.needs_approval, granted, self.draft_hash)
         plan = self.plan(partial=partial)
         return self._desk.pay(self, plan, (*self._approvals, *used))

@@ -10,7 +10,13 @@ from pos_app.domain import codes
 from pos_app.domain.approval import Approval
 from pos_app.domain.customer import CustomerCard
 from pos_app.domain.document import DocumentKind
-from pos_app.domain.errors import OrderOtherStore, OrderUnknownHere, ProductUnknownHere, UnknownAtCentral
+from pos_app.domain.errors import (
+    OrderOtherStore,
+    OrderUnknownHere,
+    PaymentOutdated,
+    ProductUnknownHere,
+    UnknownAtCentral,
+)
 from pos_app.domain.handover import HandoverFacts, HandoverPlan, handover_payload
 from pos_app.domain.money import line_gross
 from pos_app.domain.order import Order
@@ -137,9 +143,7 @@ class Pickups:
         """An order that is not here, and central is silent. Raises PolicyRefused above a hard limit."""
         orders, claims = self._stores.orders, self._claims.of(str(code.order_number))
         session = self._session
-        draft = BagDraft(
-            code, self._tries, self._desk(claims), lambda: session.trusted_now, orders.unknown_in_shift
-        )
+        draft = BagDraft(code, self._tries, self._desk(claims), lambda: session.now, orders.unknown_in_shift)
         _need = draft.needs_approval
         return draft
 
@@ -204,7 +208,9 @@ class Pickups:
         goods = sum(line_gross(line.line.unit_price, line.quantity) for line in plan.lines)
 
         def record(settlement: Settlement, jobs: tuple[PrintOrder, ...]) -> Recorded:
-            draft.check_still_allowed(approvals)
+            if draft.claims.is_over:
+                raise PaymentOutdated()
+            draft.check_still_allowed()
             payload = handover_payload(plan, settlement, self._facts(draft, (*approvals, *while_paying)))
             return self._record(draft, payload, settlement, jobs)
 

@@ -11,6 +11,7 @@ from pos_app.domain.document import DocumentKind
 from pos_app.domain.errors import (
     CodeRefused,
     NothingToReturn,
+    PaymentOutdated,
     ReceiptNotReturnable,
     ReceiptRevoked,
     ReceiptUnknownHere,
@@ -216,7 +217,7 @@ class Refunds:
         room = code.total - self._stores.sales.returned_on_code(code, till.till)
         if room <= 0:
             raise NothingToReturn(receipt_no="")
-        paper = Paper(text, code, till.till, room, self._session.trusted_now)
+        paper = Paper(text, code, till.till, room, self._session.now)
         return PaperDraft(paper, self._desk(paper.found()))
 
     def _refuse_other_kind(self, doc_id: str | None) -> None:
@@ -249,7 +250,7 @@ class Refunds:
         return ReturnDesk(
             policy=session.policy,
             approvals=self._approvals,
-            today=session.trusted_now.astimezone(session.policy.timezone).date(),
+            today=session.now.astimezone(session.policy.timezone).date(),
             is_own_store=store == session.identity.store and found.sale.order is None,
             claims=self._claims.of(str(found.sale.doc_id or found.fence)),
             cash_in_shift=self._cash_in_shift,
@@ -265,6 +266,8 @@ class Refunds:
 
     def _record(self, of: ReturnDraft, plan: RefundPlan, approvals: tuple[Approval, ...]) -> Recorded:
         found, claims = of.found, of.claims
+        if claims.is_over:
+            raise PaymentOutdated()
         is_own = found.till == self._session.identity.till
         facts = ReturnDocumentFacts(
             business_date=self._session.require_shift().business_date,

@@ -8,7 +8,9 @@ from pos_app.domain.document import NUMBERED_KINDS, DocumentKind
 from pos_app.domain.errors import NothingToPrint
 from pos_app.services.approvals import Approvals
 from pos_app.services.session import Session
+from pos_app.storage.blanks import BlankStore
 from pos_app.storage.journal import Journal, Recorded
+from pos_app.storage.json_text import JsonObject
 from pos_app.storage.print_jobs import PrintJobStore, PrintOrder, Template
 
 
@@ -26,12 +28,18 @@ class Reprints:
     """Ctrl+P, and the button on every receipt shown."""
 
     def __init__(
-        self, session: Session, approvals: Approvals, journal: Journal, print_jobs: PrintJobStore
+        self,
+        session: Session,
+        approvals: Approvals,
+        journal: Journal,
+        print_jobs: PrintJobStore,
+        blanks: BlankStore,
     ) -> None:
         self._session = session
         self._approvals = approvals
         self._journal = journal
         self._print_jobs = print_jobs
+        self._blanks = blanks
 
     def last(self) -> Reprinted:
         """The newest receipt of this till. Raises NothingToPrint."""
@@ -47,6 +55,23 @@ class Reprints:
         template = None if body is None else _template(str(body["kind"]))
         if body is None or template is None:
             raise NothingToPrint(doc_id=doc_id)
+        return self._again(doc_id, body, template)
+
+    def last_voucher(self) -> Reprinted:
+        """The paper of the counter vouchers that were handed out last; each stays good once, by its serial.
+
+        Raises NothingToPrint (also when the code was erased or pruned), NotSignedIn, StaffNotAllowed.
+        """
+        self._approvals.require_right("receipt.reprint")
+        doc_id = self._blanks.last_given()
+        body = None if doc_id is None else self._journal.body(doc_id)
+        private = None if doc_id is None else self._journal.private_part(doc_id)
+        if doc_id is None or body is None or private is None:
+            raise NothingToPrint(doc_id=doc_id, reason="voucher")
+        alone = body["kind"] == DocumentKind.VOUCHER_ISSUE
+        return self._again(doc_id, body, "receipt" if alone else "voucher")
+
+    def _again(self, doc_id: str, body: JsonObject, template: Template) -> Reprinted:
         copy = self._print_jobs.next_copy(doc_id, template)
         draft = self._session.draft(
             DocumentKind.RECEIPT_REPRINT.value,

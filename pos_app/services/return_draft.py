@@ -174,6 +174,11 @@ class ReturnDraft:
             why = line.no_return if state is LineState.NO_RETURN and line.no_return else state.value
             raise ReturnRefused(line=line.no, name=line.name, reason=why, last_day=line.return_until)
 
+    def choose_as(self, former: ReturnDraft) -> None:
+        """Of the same receipt, opened again: what was chosen is chosen."""
+        self._chosen = dict(former._chosen)
+        self.method = former.method
+
     @property
     def is_empty(self) -> bool:
         return not self._chosen

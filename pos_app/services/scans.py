@@ -140,7 +140,7 @@ class Scans:
 
     def _member(self, code: codes.MemberCode) -> ScanOutcome:
         key = self._stores.keyring.issuing_key(code.key_id)
-        reason = None if key is None else key.refusal_at(self._session.trusted_now)
+        reason = None if key is None else key.refusal_at(self._session.now)
         if reason is not None:
             self._refusals.note(reason, serial=code.serial)
             raise CodeRefused(reason=reason, serial=code.serial)

@@ -13,6 +13,7 @@ from pos_app.services.checkout import Checkout
 from pos_app.services.claims import Claims
 from pos_app.services.credits import Purse
 from pos_app.services.discount_limits import check_again
+from pos_app.services.given_vouchers import GivenVouchers, codes_of, issued_json
 from pos_app.services.online_checks import CheckKind
 from pos_app.services.paper_money import is_covered
 from pos_app.services.payment import Payable, Payment
@@ -47,6 +48,7 @@ class Selling:
         purse: Purse,
         journal: Journal,
         approvals: Approvals,
+        given: GivenVouchers,
     ) -> None:
         self._session = session
         self._checkout = checkout
@@ -54,6 +56,7 @@ class Selling:
         self._purse = purse
         self._journal = journal
         self._approvals = approvals
+        self._given = given
 
     def begin_payment(self) -> Payment:
         """Pay pressed: the cart gets its one price instant.
@@ -76,14 +79,13 @@ class Selling:
         return Payment(self._session, self._purse, self._payable(priced, card, quoted))
 
     def _payable(self, priced: PricedCart, card: CustomerCard | None, quoted: int) -> Payable:
-        checkout, claims, seen = self._checkout, self._checkout.claims, self._checkout.draft_hash
+        checkout, claims, seen = self._checkout, self._checkout.claims, self._checkout.cart.contents
 
         def record(settlement: Settlement, jobs: tuple[PrintOrder, ...]) -> Recorded:
-            if checkout.claims is not claims or checkout.draft_hash != seen:
+            if checkout.claims is not claims or checkout.cart.contents != seen:
                 raise PaymentOutdated()
             recorded = self._record(priced, settlement, jobs)
-            self._checkout.claims.spent()
-            self._checkout.clear()
+            checkout.sold()
             return recorded
 
         return Payable(
@@ -104,10 +106,13 @@ class Selling:
         shift, claims = self._session.require_shift(), self._checkout.claims
         priced = self._vouchers.settled(priced, self._checkout.cart.customer, claims)
         approvals = tuple(self._checkout.approvals)
+        buyer, given = buyer_of(self._checkout.cart.customer), self._given.for_sale(priced.total)
+        owner = None if buyer is None else buyer.customer
         facts = SaleFacts(
             business_date=shift.business_date,
-            buyer=buyer_of(self._checkout.cart.customer),
+            buyer=buyer,
             approvals=approvals,
+            issued=[issued_json(blank, owner) for blank in given],
         )
         approver = approvals[-1].by if approvals else None
         draft = self._session.draft(
@@ -115,7 +120,8 @@ class Selling:
             sale_payload(priced, settlement, facts),
             approver=approver,
             depends_on=settlement.credit_accounts,
-            print_jobs=jobs,
+            private=codes_of(given),
+            print_jobs=(*jobs, PrintOrder("voucher")) if given else jobs,
             doc_id=claims.doc_id,
             is_unchecked=has_unchecked(priced, settlement, claims),
         )

@@ -6,10 +6,16 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from pos_app.domain.envelope import Connectivity
-from pos_app.domain.errors import NoOpenShift, NotSignedIn, ShiftOutdated, StaffNotAllowed
+from pos_app.domain.errors import (
+    NoOpenShift,
+    NotSignedIn,
+    ShiftOutdated,
+    ShiftStepRefused,
+    StaffNotAllowed,
+)
 from pos_app.domain.feed_names import FEEDS
 from pos_app.domain.policy import Policy
-from pos_app.domain.shift import must_close_first
+from pos_app.domain.shift import ShiftState, must_close_first
 from pos_app.domain.staff import StaffMember, limit_of
 from pos_app.services.soundness import sound
 from pos_app.storage.clock import Clock
@@ -36,6 +42,7 @@ class Session:
         feed_age: Callable[[str], datetime | None],
         may_ask: Callable[[], bool] = lambda: False,
         standing: Callable[[], Standing] = Standing,
+        is_counted: Callable[[OpenShift], bool] = lambda _shift: False,
     ) -> None:
         self.identity = identity
         self.clock = clock
@@ -48,6 +55,7 @@ class Session:
         self._feed_age = feed_age
         self._standing = standing
         self._may_ask = may_ask
+        self._is_counted = is_counted
 
     @property
     def policy(self) -> Policy:
@@ -88,11 +96,6 @@ class Session:
         return min(self.feed_age_s(feed) for feed in FEEDS)
 
     @property
-    def trusted_now(self) -> datetime:
-        """The same, said where something expires."""
-        return self.now
-
-    @property
     def shift(self) -> OpenShift | None:
         return self._shifts.open_shift()
 
@@ -110,11 +113,18 @@ class Session:
             raise NotSignedIn()
         return self.person
 
-    def require_shift(self) -> OpenShift:
+    def open_shift(self) -> OpenShift:
         """Raises NoOpenShift."""
         shift = self.shift
         if shift is None:
             raise NoOpenShift()
+        return shift
+
+    def require_shift(self) -> OpenShift:
+        """To work in. Raises NoOpenShift, ShiftStepRefused once its drawer is counted (rules: Shifts)."""
+        shift = self.open_shift()
+        if self._is_counted(shift):
+            raise ShiftStepRefused(state=ShiftState.COUNTING.value, needed=ShiftState.OPEN.value)
         return shift
 
     def check_may_sell(self) -> None:

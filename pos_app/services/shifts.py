@@ -33,6 +33,7 @@ from pos_app.domain.staff import limit_of
 from pos_app.domain.z_totals import ZTotals
 from pos_app.services.approvals import Approvals
 from pos_app.services.clock_watch import ClockWatch
+from pos_app.services.frozen_count import FrozenCount
 from pos_app.services.pins import Pins
 from pos_app.services.refusals import RefusalLog
 from pos_app.services.session import Session
@@ -42,12 +43,8 @@ from pos_app.storage.outbox import Outbox
 from pos_app.storage.print_jobs import PrintJobStore, PrintOrder
 from pos_app.storage.reserve import Reserve
 from pos_app.storage.shifts import OpenShift, ShiftRow, ShiftStore
-from pos_app.storage.status import StatusStore
 
 log = logging.getLogger(__name__)
-
-_COUNT = "shift_count"
-"""The frozen count in `status`, so that ending the program does not thaw it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +56,7 @@ class ShiftStores:
     drafts: DraftStore
     outbox: Outbox
     print_jobs: PrintJobStore
-    status: StatusStore
+    frozen: FrozenCount
     reserve: Reserve
 
 
@@ -149,12 +146,12 @@ class Shifts:
 
     def x_report(self) -> dict[str, Any]:
         """The sums so far; nothing is recorded and no expected cash is given away. Raises NoOpenShift."""
-        row = self._session.require_shift()
+        row = self._session.open_shift()
         return x_report(_shift(row), self._documents(row.number))
 
     def print_x_report(self) -> None:
         """The same on paper."""
-        row = self._session.require_shift()
+        row = self._session.open_shift()
         jobs = self._stores.print_jobs
         jobs.enqueue(row.doc_id, "x_report", 1, self._session.now, self.x_report())
 
@@ -165,7 +162,7 @@ class Shifts:
     def begin_count(self) -> CountSheet:
         """A blind sheet. Raises NoOpenShift, NotSignedIn, StaffNotAllowed."""
         self._approvals.require_right("shift.close")
-        row = self._session.require_shift()
+        row = self._session.open_shift()
         return CountSheet(
             number=row.number,
             opened_at=row.opened_at,
@@ -174,7 +171,7 @@ class Shifts:
             held_carts=len(self._stores.drafts.held()),
             open_cart=self._stores.drafts.load_current() is not None,
             unsent=self._stores.outbox.counts().unsent,
-            frozen=self._frozen(row.number),
+            frozen=self._stores.frozen.of(row),
         )
 
     def close(self, counts: Mapping[int, int], reason: str | None = None) -> CloseOutcome:
@@ -194,8 +191,8 @@ class Shifts:
 
     def _close(self, counts: Mapping[int, int], reason: str | None) -> CloseOutcome:
         self._approvals.require_right("shift.close")
-        row = self._session.require_shift()
-        frozen = self._frozen(row.number)
+        row = self._session.open_shift()
+        frozen = self._stores.frozen.of(row)
         if frozen is not None and count_json(counts) != count_json(frozen):
             raise CountFrozen(counted=counted(frozen))
         self._refusals.flush()
@@ -208,9 +205,8 @@ class Shifts:
         try:
             recorded = self._stores.journal.record(draft)
         except DifferenceNeedsReason:
-            self._freeze(row.number, counts)
+            self._stores.frozen.freeze(row, counts)
             raise
-        self._stores.status.set(_COUNT, {})
         return self._outcome(recorded)
 
     def _closing(
@@ -257,16 +253,6 @@ class Shifts:
             payload["to_verify"],
             payload["z_no"],
         )
-
-    def _frozen(self, number: int) -> dict[int, int] | None:
-        kept = self._stores.status.get(_COUNT) or {}
-        if kept.get("number") != number or kept.get("epoch") != self._session.identity.epoch:
-            return None
-        return {int(note): pieces for note, pieces in kept["counts"].items()}
-
-    def _freeze(self, number: int, counts: Mapping[int, int]) -> None:
-        epoch = self._session.identity.epoch
-        self._stores.status.set(_COUNT, {"epoch": epoch, "number": number, "counts": count_json(counts)})
 
     # --- verify --------------------------------------------------------------------------------
     def to_verify(self) -> list[ShiftRow]:

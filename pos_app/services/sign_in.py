@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pos_app.domain import codes
-from pos_app.domain.errors import CodeRefused, CodeRevoked, NotSignedIn
+from pos_app.domain.errors import CodeRefused, CodeRevoked, NotSignedIn, StaffNotAllowed
 from pos_app.domain.staff import StaffMember, limit_of
 from pos_app.services.pins import Pins
 from pos_app.services.session import Session
@@ -75,6 +75,18 @@ class SignIn:
             raise NotSignedIn()
         return self.sign_in(self._session.person.no, pin)
 
+    def recheck(self) -> bool:
+        """The people of the store have changed: a role is what it is now. False = who stands here may not
+        any more, and is to be locked out; the cart stays."""
+        person = self._session.person
+        if person is None or not self._pins.people():
+            return True  # nobody at all is known: the list is on its way, and selling goes on
+        try:
+            self._session.person = self._pins.person(person.no)
+        except StaffNotAllowed:
+            return False
+        return True
+
     def badge(self, text: str) -> StaffMember:
         """Who a badge names; the PIN is still needed (protocol §7 type 5).
 
@@ -83,7 +95,7 @@ class SignIn:
         code = codes.read_signed(codes.normalise(text), self._keyring, self._session.identity.tenant)
         if not isinstance(code, codes.BadgeCode):
             raise CodeRefused(reason="not_a_badge", serial=None)
-        at = self._session.trusted_now
+        at = self._session.now
         key = self._keyring.issuing_key(code.key_id)
         reason = None if key is None else key.refusal_at(at)
         if reason is not None:

@@ -35,11 +35,13 @@ class StripFacts:
 
     `restricted` = why this till cannot be trusted by itself, "" while it can; `clock` = what is wrong with
     the PC's date. `works` = codes of what goes on without central (sale, return, pickup, voucher, points).
+    `untrusted_since` = since when whoever answers for central shows a certificate that is not accepted.
     The `_as_of` instants say when a feed was last known to be up to date; None = never.
     """
 
     link: str
     since: datetime | None
+    untrusted_since: datetime | None
     done: int
     total: int
     works: tuple[str, ...]
@@ -85,6 +87,7 @@ class Strip:
         return StripFacts(
             link=str(link.get("state") or "offline"),
             since=None if since is None else datetime.fromisoformat(since),
+            untrusted_since=_untrusted(stores.status) if link.get("state") == "offline" else None,
             done=int(link.get("done") or 0),
             total=int(link.get("total") or 0),
             works=self.works(),
@@ -118,3 +121,10 @@ class Strip:
             "points": age("customers") <= policy.points_age_hard,
         }
         return tuple(name for name, works in possible.items() if works)
+
+
+def _untrusted(status: StatusStore) -> datetime | None:
+    sync = status.get("sync") or {}
+    if sync.get("reason") != "certificate" or not sync.get("reason_since"):
+        return None
+    return datetime.fromisoformat(sync["reason_since"])

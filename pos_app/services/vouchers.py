@@ -17,6 +17,8 @@ from pos_app.domain.errors import (
     PosError,
     UnknownAtCentral,
     UsedElsewhere,
+    VoucherCustomerUsedUp,
+    VoucherNotFirstPurchase,
     VoucherUsedHere,
 )
 from pos_app.domain.ids import CustomerId
@@ -131,7 +133,7 @@ class Vouchers:
     def _check(self, use: VoucherUse, customer: CustomerCard | None, is_theirs: bool) -> None:
         facts = VoucherFacts(
             store=self._session.identity.store,
-            at=self._session.trusted_now,
+            at=self._session.now,
             zone=self._session.policy.timezone,
             customer=customer,
             bound_to_customer=is_theirs,
@@ -157,12 +159,15 @@ class Vouchers:
     def check_limits(self, voucher: PricedVoucher, company: Company, claims: Claims) -> None:
         """Central's word where it can be had, else the policy's (protocol §7, §11).
 
-        Raises AskCentral first; then UsedElsewhere, CodeRevoked, UnknownAtCentral for what is not signed,
-        or ApprovalRequired above the soft limit, PolicyRefused above the hard one. One that a manager has
-        allowed is asked about all the same, and kept within the hard limits.
+        Raises AskCentral first; then UsedElsewhere, CodeRevoked, VoucherNotFirstPurchase,
+        VoucherCustomerUsedUp, UnknownAtCentral for what is not signed, or ApprovalRequired above the soft
+        limit, PolicyRefused above the hard one. One that a manager has allowed is asked about all the same,
+        and kept within the hard limits.
         """
         serial = voucher.use.serial
-        verdict = claims.verdict(CheckKind.VOUCHER, str(serial))
+        verdict = claims.verdict(CheckKind.VOUCHER, str(serial), customer=_asked_about(voucher.use, company))
+        if verdict is not None and verdict.word == "insufficient":
+            raise _rule_of(voucher.use)
         if verdict is not None and verdict.word not in ("ok", "unknown"):
             raise refusal_of(serial, verdict)
         if verdict is not None and verdict.word == "unknown" and not voucher.use.is_signed:
@@ -198,7 +203,7 @@ class Vouchers:
 
     def _check_key(self, code: VoucherCode) -> None:
         key = self._keyring.issuing_key(code.key_id)
-        reason = None if key is None else key.refusal_at(self._session.trusted_now)
+        reason = None if key is None else key.refusal_at(self._session.now)
         if reason is not None:
             raise CodeRefused(reason=reason, serial=code.serial)
 
@@ -207,6 +212,19 @@ class Vouchers:
             return code.customer_tag is None
         tenant = self._session.identity.tenant
         return any(code.is_for(tenant, CustomerId(name)) for name in (customer.id, *customer.aliases))
+
+
+def _asked_about(use: VoucherUse, company: Company) -> str | None:
+    """Whose purchases and uses central counts; what is silent about it, the campaign's `offline` decides."""
+    customer = company.customer
+    return customer.id if customer is not None and use.campaign.has_customer_rules else None
+
+
+def _rule_of(use: VoucherUse) -> PosError:
+    """Which of the campaign's customer rules leaves nothing; a first purchase is the narrower one."""
+    if use.campaign.first_purchase:
+        return VoucherNotFirstPurchase(serial=use.serial)
+    return VoucherCustomerUsedUp(serial=use.serial, most=use.campaign.uses_per_customer)
 
 
 def _taken_for(use: VoucherUse, customer: CustomerCard | None) -> VoucherUse:

@@ -104,8 +104,13 @@ class Anchor:
     def keep_head(self) -> None:
         """Into the key store, which is in no copy of any folder: when a shift opens and closes."""
         newest = max(self._own(), key=lambda one: one.place, default=None)
-        if newest is not None:
+        if newest is None:
+            return
+        try:
             self._keys.set(ANCHOR_HEAD, newest.to_bytes())
+        except Exception:
+            # the key store is the system's and may fail in any way; the document it is about is committed
+            log.exception("the head cannot be kept in the key store")
 
     def rebuild(self, epoch: int, seq: int, hash_: bytes) -> None:
         """Central has confirmed this head: both slots start from it, and so does the key store."""

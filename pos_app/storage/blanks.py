@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pos_app.domain.document import DocumentKind
-from pos_app.storage.documents import COLUMNS, StoredDocument
 from pos_app.storage.feed_items import KeptItems, all_items
 from pos_app.storage.files import TillFiles
+from pos_app.storage.json_text import JsonObject, object_of
+from pos_app.storage.projections.given import GIVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,21 @@ class BlankStore:
 
     def given(self) -> frozenset[str]:
         """Serials that own documents have given to somebody: each blank is used once."""
+        return frozenset(name.removeprefix(GIVEN) for name, _body in self._given())
+
+    def last_given(self) -> str | None:
+        """The doc_id of the newest document that handed any out."""
+        bodies = [body for _name, body in self._given()]
+        if not bodies:
+            return None
+        return str(max(bodies, key=lambda body: (body["epoch"], body["seq"]))["doc_id"])
+
+    def _given(self) -> list[tuple[str, JsonObject]]:
         with self._files.till.reading() as connection:
             rows = connection.exec_driver_sql(
-                f"SELECT {COLUMNS} FROM journal WHERE kind = ?", (DocumentKind.VOUCHER_ISSUE.value,)
+                "SELECT name, body FROM status WHERE name >= ? AND name < ?", (GIVEN, GIVEN + "~")
             ).fetchall()
-        return frozenset(str(StoredDocument(*row).content["payload"]["serial"]) for row in rows)
+        return [(str(name), object_of(body)) for name, body in rows]
 
     def _read(self) -> list[Blank]:
         return [_blank(serial, body) for serial, body in all_items(self._files.store, "blanks")]

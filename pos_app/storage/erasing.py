@@ -1,4 +1,4 @@
-"""Forgetting a person: the private part, and every copy of a name that stands outside a document."""
+"""Forgetting a person, or everybody: private parts, and every copy of a name outside a document."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from pos_app.domain.document import DocumentKind as Kind
 from pos_app.storage import private
-from pos_app.storage.json_text import object_of, text_of
+from pos_app.storage.json_text import JsonObject, object_of, text_of
 
 
 def erase(connection: Connection, doc_id: str) -> None:
@@ -18,6 +18,15 @@ def erase(connection: Connection, doc_id: str) -> None:
     customer = _customer_of(connection, doc_id)
     if customer is not None:
         _forget_in_carts(connection, customer)
+
+
+def erase_everybody(connection: Connection) -> None:
+    """A revoked till (protocol §4.6). What central does not hold yet stays: it is still to be given away."""
+    connection.exec_driver_sql(
+        "DELETE FROM private WHERE doc_id IN (SELECT doc_id FROM upload WHERE is_done)"
+    )
+    for draft, label, text in connection.exec_driver_sql("SELECT id, label, body FROM draft").fetchall():
+        _forget_in_cart(connection, draft, label, object_of(text))
 
 
 def _customer_of(connection: Connection, doc_id: str) -> str | None:
@@ -36,11 +45,17 @@ def _forget_in_carts(connection: Connection, customer: str) -> None:
     for draft, label, text in rows:
         body = object_of(text)
         card = body["cart"]["customer"]
-        if card is None or card["id"] != customer:
-            continue
-        # a cart that is held without a label is called by its customer
-        kept = "" if label == card["name"] else label
-        card |= {"name": "", "last3": "", "birthday": None}
-        connection.exec_driver_sql(
-            "UPDATE draft SET label = ?, body = ? WHERE id = ?", (kept, text_of(body), draft)
-        )
+        if card is not None and card["id"] == customer:
+            _forget_in_cart(connection, draft, label, body)
+
+
+def _forget_in_cart(connection: Connection, draft: int, label: str, body: JsonObject) -> None:
+    card = body["cart"]["customer"]
+    if card is None:
+        return
+    # a cart that is held without a label is called by its customer
+    kept = "" if label == card["name"] else label
+    card |= {"name": "", "last3": "", "birthday": None}
+    connection.exec_driver_sql(
+        "UPDATE draft SET label = ?, body = ? WHERE id = ?", (kept, text_of(body), draft)
+    )

@@ -49,6 +49,16 @@ def all_items(store: Database, feed: str) -> list[tuple[str, JsonObject]]:
     return [(row[0], object_of(row[1])) for row in rows if not row[0].startswith(MARKER)]
 
 
+def items_under(store: Database, feed: str, beginning: str) -> list[tuple[str, JsonObject]]:
+    """Those of a feed whose keys begin so (ASCII), in the order of their keys; the others are not read."""
+    with store.reading() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT key, body FROM item WHERE feed = ? AND key >= ? AND key < ? ORDER BY key",
+            (feed, beginning, beginning + "~"),
+        ).fetchall()
+    return [(row[0], object_of(row[1])) for row in rows]
+
+
 def stamp_of(store: Database, *feeds: str) -> tuple[str, ...]:
     """Changes whenever one of these feeds does: what was read from them can be kept until then."""
     with store.reading() as connection:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from pos_app.storage.database import Database
 from pos_app.storage.json_text import JsonObject, object_of, text_of
 
-Template = Literal["receipt", "shift_report", "handover_slip", "x_report", "drawer"]
+Template = Literal["receipt", "voucher", "shift_report", "handover_slip", "x_report", "drawer"]
 State = Literal["waiting", "printing", "printed", "failed", "in_doubt"]
 
 _COLUMNS = "id, doc_id, template, copy, drawer, drawer_sent, state, attempts, not_before, reason, body"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pos_app.domain.voucher import Campaign
-from pos_app.storage.feed_items import KeptItems, all_items, item
+from pos_app.storage.feed_items import KeptItems, item, items_under
 from pos_app.storage.files import TillFiles
 from pos_app.storage.json_text import JsonObject
 from pos_app.storage.revocations import RevocationStore
@@ -36,8 +36,13 @@ class VoucherStore:
         return None if body is None else Campaign.from_json(body)
 
     def campaigns(self) -> list[Campaign]:
-        items = all_items(self._files.store, "campaigns")
-        return [Campaign.from_json(body) for key, body in items if key.startswith("campaign/")]
+        """Without the list of unsigned vouchers beside them, which may be long."""
+        items = items_under(self._files.store, "campaigns", "campaign/")
+        return [Campaign.from_json(body) for _key, body in items]
+
+    def giving(self) -> list[Campaign]:
+        """Campaigns whose counter vouchers go out with sales."""
+        return [one for one in self._kept.get(self._files.store) if one.gives is not None]
 
     def listed(self, serial: int) -> JsonObject | None:
         """What an unsigned voucher is worth, by central's list (`domain.foreign_codes`)."""

@@ -18,13 +18,15 @@ class CheckRequest(Request):
     a store credit's account or what stands on its paper · an order's number · a receipt.
 
     `quantity`: uses of a discount voucher, đồng of stored value and credit, points, thousandths of goods;
-    0 asks without claiming.
+    0 asks without claiming. `customer`: whom the cart is for, asked about where a campaign has customer rules
+    (§11); without it they are not looked at.
     """
 
     kind: CheckKind
     key: Key
     quantity: Annotated[int, Field(ge=0, le=2**53 - 1)]
     doc_id: UuidText
+    customer: UuidText | None = None
 
 
 class VoucherTerms(Wire):
@@ -44,7 +46,8 @@ class VoucherTerms(Wire):
 
 
 class CheckAnswer(Wire):
-    """`balance`: what is left beside the claims of others, in the unit of the question.
+    """`balance`: what is left beside the claims of others, in the unit of the question. `insufficient` for a
+    discount voucher: the customer rules of its campaign leave nothing.
 
     `holder`: the till (as on receipts, "NT02") that holds or has used it. `key`: what the claim stands under,
     for `release`; a store credit's account. `claim_until` with `ok` of a quantity above 0 only.

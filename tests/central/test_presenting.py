@@ -13,6 +13,7 @@ from sqlalchemy import delete, update
 from central.cases import list_cases
 from central.presenting import confirm
 from central.revoking import revoke_till
+from central.tables.inbox import document
 from central.tables.tills import epoch, till, till_key
 from tests.support.central_server import CentralServer
 from tests.support.central_till import Cheat, Till, enrolled
@@ -60,6 +61,20 @@ def test_what_it_brings_is_booked_at_once(lost: Till) -> None:
     shown(lost)
     (result,) = lost.results(lost.document("drawer_open", {"reason": "x"}))
     assert result["status"] == "applied"
+
+
+def test_what_was_acknowledged_before_the_restore_is_asked_for_again(
+    server: CentralServer, known: Till
+) -> None:
+    known.upload(known.document("app_start", {}), known.document("app_start", {}))
+    with server.central.database.writing() as connection:
+        for table in (till_key, epoch):
+            connection.execute(delete(table).where(table.c.till == known.id))
+        for column in (till.c.id, document.c.till):
+            connection.execute(delete(column.table).where(column == known.id))
+    shown(known)
+    (order,) = known.hello().json()["directives"]
+    assert (order["directive"], order["epoch"], order["from_seq"]) == ("rewind", known.epoch, 1)
 
 
 def test_what_came_by_another_way_is_applied_when_its_key_is_known(server: CentralServer, lost: Till) -> None:

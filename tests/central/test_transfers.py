@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from central.main import main
-from central.transfers import Credit, find_missing, take
+from central.transfers import Credit, find_missing, read_csv, take
 from pos_app.domain.vietqr import transfer_reference
 from tests.support.central_books import cases, close, losses, outcome, proof, the_case
 from tests.support.central_payloads import PRICE, sale
@@ -56,6 +57,23 @@ def test_the_bank_may_be_faster_than_the_till(server: CentralServer, till: Till)
     sold = _sold(till)
     till.upload(sold)
     assert till.pull("transfers")[0][sold["doc_id"]][1]["state"] == "matched"
+
+
+@pytest.mark.parametrize("reference", ["", "CK", REFERENCE[:11]])
+def test_a_credit_confirms_no_sale_whose_reference_is_none(
+    server: CentralServer, till: Till, reference: str
+) -> None:
+    _take(server, _credit(server, text=f"CK {REFERENCE[:11]} tien hang"))
+    sold = _sold(till, reference)
+    till.upload(sold)
+    assert till.pull("transfers")[0] == {}
+
+
+@pytest.mark.parametrize("number", ["", " ", "9" * 81])
+def test_a_credit_without_a_number_of_the_banks_is_a_fault_of_the_file(number: str) -> None:
+    lines = io.StringIO(f"id,at,amount,text\n{number},2026-11-22T10:00:00+07:00,{PRICE},x\n")
+    with pytest.raises(ValueError, match="line 2"):
+        list(read_csv(lines))
 
 
 def test_a_list_may_be_imported_again(server: CentralServer, till: Till) -> None:

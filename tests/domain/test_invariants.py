@@ -58,6 +58,10 @@ def test_a_sound_sale_has_no_violations() -> None:
         ("points_spent", lambda body: body["points"].pop(0)),
         ("points_earned", lambda body: body["points"][1].update(delta=9)),
         ("points_without_customer", lambda body: body.pop("customer")),
+        ("points_earned", lambda body: (body.pop("tier_percent"), body["points"][1].update(delta=9_000))),
+        ("points_reason", lambda body: body["points"][1].update(why="adjusted")),
+        ("points_reason", lambda body: body["points"][1].update(delta=-9)),
+        ("points_customer", lambda body: body["points"][1].update(customer="d")),
         ("malformed", lambda body: body["tenders"][0].update(kind="shells")),
     ],
 )
@@ -92,6 +96,24 @@ def test_a_return_has_its_own_signs() -> None:
     body["refunds"] = [{"kind": "cash", "amount": 2}]
     codes = {fault.code for fault in check_payload("return", body | {"total": 1})}
     assert codes >= {"sign", "vat", "refunds_sum", "total"}
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        ({"delta": 10, "why": "refund"}, "points_refunded"),
+        ({"delta": 216, "why": "earned"}, "points_reason"),
+        ({"delta": 5, "why": "return"}, "points_reason"),
+    ],
+)
+def test_points_come_back_as_the_money_that_they_were(entry: dict[str, Any], code: str) -> None:
+    line = {"no": 1, "quantity": 1000, "amount": -108_000, "vat_rate": 800, "vat": -8_000}
+    spent = {"customer": "c", "delta": 216, "why": "refund"}
+    body = {"lines": [line], "total": -108_000, "rounding": 0, "carried": 0, "customer": "c"}
+    body["refunds"] = [{"kind": "points", "amount": -108_000}]
+    assert check_payload("return", body | {"points": [spent]}) == []
+    wrong = check_payload("return", body | {"points": [spent, {"customer": "c", **entry}]})
+    assert code in {fault.code for fault in wrong}
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from sqlalchemy import delete, func, insert, select, update
 
 from central.seed.gift_cards import GIFT_CARDS
@@ -134,6 +135,12 @@ def test_a_gift_card_pays_and_has_less_on_it(online: Till, shop: Shop) -> None:
     assert total > 100_000
     online.hands.key(Qt.Key.Key_F9)
     scanned(online, code, "Đã nhận thẻ quà tặng")
+    online.hands.key(Qt.Key.Key_Escape)
+    question = online.program.counter.window.dialog()
+    assert question is not None, "a card that lies on the counter is not left without a word"
+    said = question.findChild(QLabel, "questionLine")
+    assert said.text() == "Thẻ quà tặng 100.000đ: chưa trừ, đưa lại thẻ cho khách."
+    online.hands.key(Qt.Key.Key_Escape)
     online.hands.key(Qt.Key.Key_F10)
 
     tender = newest(online)["payload"]["tenders"][0]
@@ -190,13 +197,20 @@ def test_a_code_that_is_not_ours_is_nothing_without_a_connection(till: Till, sho
     assert till.answer.kind == "unknown"
 
 
-def test_a_receipt_of_another_store_is_fetched_and_opened(online: Till, shop: Shop) -> None:
+def test_a_receipt_of_another_store_is_fetched_and_set_aside_while_it_is_open(
+    online: Till, shop: Shop, other: OtherTill
+) -> None:
     with shop.server.central.database.reading() as connection:
-        there = select(receipt.c.receipt_no).where(receipt.c.store == 2, receipt.c.body.is_not(None))
-        number = connection.scalars(there.order_by(receipt.c.business_date.desc())).first()
-    assert number is not None
+        there = select(receipt.c.receipt_no, receipt.c.doc_id)
+        there = there.where(receipt.c.store == 2, receipt.c.body.is_not(None))
+        row = connection.execute(there.order_by(receipt.c.business_date.desc())).first()
+    assert row is not None
     online.hands.key(Qt.Key.Key_F7)
-    scanned(online, number, f"Đã tìm thấy hóa đơn {number}")
+    scanned(online, row.receipt_no, f"Đã tìm thấy hóa đơn {row.receipt_no}")
+    assert ask(other, "return", row.doc_id)["verdict"] == "used"
+
+    online.hands.key_escape()  # the customer goes to the next counter
+    online.hands.until("released", lambda: ask(other, "return", row.doc_id)["verdict"] == "ok")
 
 
 def test_goods_of_an_order_handed_over_elsewhere_come_back_by_its_number(online: Till, shop: Shop) -> None:

@@ -42,7 +42,7 @@ def test_a_manager_gives_one_and_the_customer_pays_with_it(open_window: OpenWind
     till = open_window().enter(MANAGER)
     till.program.loops.start()
     stores = till.program.stores
-    till.hands.until("the blanks are here", lambda: len(stores.blanks.held()) == 2)
+    till.hands.until("the blanks are here", lambda: len(stores.blanks.held(THREE_HUNDRED)) == 2)
 
     give(till)
 
@@ -62,5 +62,24 @@ def test_a_manager_gives_one_and_the_customer_pays_with_it(open_window: OpenWind
 
 def test_without_blanks_the_menu_says_so(open_window: OpenWindow) -> None:
     till = open_window().enter(MANAGER)
+    goodwill = till.program.services.goodwill
+    for _ in till.program.stores.blanks.held():
+        goodwill.issue(goodwill.offers()[0], "Khách chờ lâu")
     till.program.counter.menus.more("goodwill")
     assert till.answer.title == "Hết voucher để tặng"
+
+
+def test_the_last_one_is_printed_again_from_the_menu(open_window: OpenWindow) -> None:
+    till = open_window().enter(MANAGER)
+    till.program.counter.menus.open_menu()
+    till.hands.settle()
+    till.hands.press("menu_reprint_voucher")
+    assert till.answer.title == "Chưa có voucher để in lại"
+
+    goodwill = till.program.services.goodwill
+    given = goodwill.issue(goodwill.offers()[0], "Khách chờ lâu")
+    till.program.counter.menus.open_menu()
+    till.hands.settle()
+    till.hands.press("menu_reprint_voucher")
+    assert (till.answer.title, till.answer.line) == ("Đang in lại voucher", "Bản in lại số 1")
+    assert till.documents("receipt_reprint")[-1].content["payload"] == {"of": given.doc_id, "copy": 2}

@@ -104,15 +104,21 @@ def test_no_certificate_but_the_right_one_gets_a_document(tmp_path: Path) -> Non
         had = world.stored()
         assert world.done() == had == world.far.documents()
         world.act(sell_to_customer)
+        since = None
         for wrong in wrong_certificates(authority, tmp_path / "foreign"):
             world.proxy.down()
             world.proxy.up(wrong)
-            assert world.far.sync().reason == "tls"
+            assert world.far.sync().reason == "certificate"
+            told = world.far.services.strip.facts().untrusted_since
+            since = since or told
+            assert told == since is not None, "since the first one"
+            world.pass_time(60)
             world.act(sell)
             assert world.stored() == world.done() == had
         world.proxy.down()
         world.proxy.up(authority.server())
         world.heal()
+        assert world.far.services.strip.facts().untrusted_since is None
 
 
 def wrong_certificates(authority: Authority, folder: Path) -> Iterator[ssl.SSLContext]:

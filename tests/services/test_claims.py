@@ -25,7 +25,9 @@ class Central:
         self.asked: list[tuple[str, int]] = []
         self.released: list[str] = []
 
-    def check(self, kind: CheckKind, key: str, quantity: int, doc_id: str) -> Verdict | None:
+    def check(
+        self, kind: CheckKind, key: str, quantity: int, doc_id: str, customer: str | None = None
+    ) -> Verdict | None:
         self.asked.append((key, quantity))
         return self.says
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from pos_app.domain.errors import ApprovalRequired, NoBlanksLeft, ReasonMissing
+from pos_app.services.blanks_at_hand import BlanksAtHand
 from pos_app.services.goodwill import Goodwill, GoodwillStores
 from pos_app.storage.blanks import BlankStore
 from pos_app.storage.revocations import RevocationStore
@@ -25,7 +26,8 @@ def goodwill(counter: Counter) -> Goodwill:
     till, files = counter.till, counter.till.files
     till.feed("campaigns", {"7": till_files.campaign()})
     till.feed("blanks", {"101": blank(), "102": blank(), "103": blank(value=100_000)})
-    stores = GoodwillStores(BlankStore(files), VoucherStore(files), RevocationStore(files), till.journal)
+    at_hand = BlanksAtHand(counter.session, BlankStore(files), RevocationStore(files))
+    stores = GoodwillStores(at_hand, VoucherStore(files), till.journal)
     counter.open(MANAGER)
     return Goodwill(counter.session, stores, counter.approvals)
 

@@ -20,6 +20,7 @@ from pos_app.domain.errors import (
     OrderCancelled,
     OrderExpired,
     OrderOtherStore,
+    PaymentOutdated,
     PickupPinNeeded,
     PickupPinWrong,
     ProductUnknownHere,
@@ -421,3 +422,15 @@ def test_orders_older_than_four_hours_need_a_manager(counter: Counter) -> None:
     recorded = draft.begin_payment(granted).complete().recorded
     assert counter.body(recorded.doc_id)["approver"] == MANAGER
     assert counter.payload(recorded.doc_id)["approvals"][0]["right"] == "pickup.over_limit"
+
+
+def test_a_hand_over_is_committed_once(counter: Counter) -> None:
+    draft = counter.open().pickups.open(pickup_code())
+    for _ in range(2):
+        draft.scan("8930000000019")
+    draft.scan("8930000000026")
+    payment = draft.begin_payment()
+    payment.complete()
+    with pytest.raises(PaymentOutdated):
+        payment.complete()
+    assert counter.kinds().count("handover") == 1

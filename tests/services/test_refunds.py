@@ -10,6 +10,7 @@ from pos_app.domain.errors import (
     ApprovalRequired,
     CodeRefused,
     NothingToReturn,
+    PaymentOutdated,
     PolicyRefused,
     ReasonMissing,
     ReceiptNotReturnable,
@@ -364,3 +365,12 @@ def test_a_customers_receipts_are_listed(open_counter: Counter) -> None:
 
     found = open_counter.refunds.of_customer(till_files.HOA)
     assert [one.sale.receipt_no for one in found] == ["LVS02-004812"]
+
+
+def test_a_return_is_committed_once(open_counter: Counter) -> None:
+    sold = open_counter.till.sell([till_files.line(1, 100_000)])
+    draft = chosen(open_counter.refunds.open(sold.doc_id), 1)
+    draft.complete()
+    with pytest.raises(PaymentOutdated):
+        draft.complete()
+    assert open_counter.kinds().count("return") == 1

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from pos_app.domain.errors import (
@@ -88,6 +90,25 @@ def test_a_count_whose_figures_were_shown_cannot_be_changed(counter: Counter) ->
     with pytest.raises(CountFrozen):
         counter.shifts.close(FLOAT)
     assert counter.shifts.begin_count().frozen == {100_000: 4}
+
+
+def test_nothing_moves_in_a_drawer_whose_count_was_compared(counter: Counter) -> None:
+    """Else the difference that was shown is taken out with a reason of its own, and the shift closes even."""
+    counter.open()
+    sold = counter.till.sell()
+    close_with_difference(counter, {100_000: 9})
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: counter.drawer.cash_out(100_000, "lấy tiền lẻ"),
+        lambda: counter.drawer.open_drawer("đổi tiền"),
+        lambda: counter.refunds.open(sold.doc_id),
+        lambda: counter.pickups.open(pickup_code()),
+    )
+    for act in acts:
+        with pytest.raises(ShiftStepRefused):
+            act()
+    counter.shifts.close({100_000: 9}, "thiếu tiền lẻ")
+    counter.shifts.open(FLOAT)
+    counter.drawer.cash_out(100_000, "lấy tiền lẻ")
 
 
 def test_a_frozen_count_stays_frozen_over_a_restart(counter: Counter) -> None:

@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 
 from pos_app.domain.errors import CodeRefused, CodeRevoked, LockedOut, PinWrong, StaffNotAllowed
+from pos_app.domain.staff import Role
 from tests.support import till_files
 from tests.support.counter import (
     AUDITOR,
     CASHIER,
     MANAGER,
     PINS,
+    SENIOR,
     Counter,
     badge_code,
     counter_of,
@@ -160,3 +162,24 @@ def test_an_auditor_signs_in_and_may_not_sell(counter: Counter) -> None:
     assert not counter.sign_in.may_sell
     with pytest.raises(StaffNotAllowed):
         counter.approvals.check_right("sale")
+
+
+def test_who_leaves_the_shop_is_locked_out_when_the_feed_says_so(counter: Counter) -> None:
+    counter.open()
+    assert counter.sign_in.recheck()
+    counter.till.feed("staff", {str(CASHIER): till_files.staff_member(CASHIER) | {"active": False}})
+    assert not counter.sign_in.recheck()
+
+
+def test_another_role_counts_at_once(counter: Counter) -> None:
+    counter.open()
+    counter.till.feed("staff", {str(CASHIER): till_files.staff_member(CASHIER, role="senior")})
+    assert counter.sign_in.recheck()
+    assert counter.session.person is not None
+    assert counter.session.person.role is Role.SENIOR
+
+
+def test_without_any_list_of_people_selling_goes_on(counter: Counter) -> None:
+    counter.open()
+    counter.till.feed("staff", dict.fromkeys(map(str, (CASHIER, SENIOR, MANAGER, AUDITOR))))
+    assert counter.sign_in.recheck()

@@ -59,3 +59,13 @@ def test_old_orders_stop_the_hand_over_and_not_the_sale(counter: Counter) -> Non
     counter.till.clock.pass_time(73 * 3600)
 
     assert counter.strip.works() == ("sale", "return", "voucher", "points")
+
+
+def test_a_certificate_that_is_not_accepted_is_told_with_its_time(counter: Counter) -> None:
+    since = counter.session.now.isoformat()
+    counter.status.set("link", {"state": "offline", "since": "2026-11-13T01:00:00+00:00"})
+    counter.status.set("sync", {"reason": "certificate", "reason_since": since})
+    assert counter.strip.facts().untrusted_since == counter.session.now
+
+    counter.status.set("sync", {"reason": "network", "reason_since": since})
+    assert counter.strip.facts().untrusted_since is None

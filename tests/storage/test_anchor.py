@@ -157,3 +157,18 @@ def test_an_end_without_order_is_noticed_at_the_next_start(till: MadeTill) -> No
     assert not Run(StatusStore(till.files.drafts_database)).ended_in_order()
     run.ended()
     assert Run(StatusStore(till.files.drafts_database)).ended_in_order()
+
+
+class _LockedKeys(FileKeyStore):
+    """A key store of the system that somebody has locked."""
+
+    def set(self, name: str, value: bytes) -> None:
+        raise OSError(name, value)
+
+
+@pytest.mark.expects_log("pos_app.storage.anchor", "the key store is locked")
+def test_a_key_store_that_fails_takes_no_document_back(tmp_path: Path) -> None:
+    """The shift is open: whoever opened it must not read that it is not."""
+    anchor = Anchor(tmp_path / "state" / "a.anchor", TILL, _LockedKeys(tmp_path))
+    anchor.advance(1, 9, b"a" * 32)
+    anchor.keep_head()

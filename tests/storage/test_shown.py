@@ -294,10 +294,10 @@ def test_returns_on_a_code_are_summed(shop: MadeTill) -> None:
     code = decode_structure(str(sold.code_text)).code
     assert isinstance(code, ReceiptCode)
     store = SaleStore(shop.files, shop.identity)
-    assert store.returned_on_code(code) == 0
+    assert store.returned_on_code(code, shop.identity.till) == 0
     body = return_of("", {1: 400}, original={"code": sold.code_text, "source": "code"})
     shop.record("return", body, shift=1)
-    assert store.returned_on_code(code) == 200_000
+    assert store.returned_on_code(code, shop.identity.till) == 200_000
     found = store.by_doc(sold.doc_id)
     assert found is not None
     assert found.sale.line(1).left == 600

@@ -17,7 +17,9 @@ class AnsweringCentral:
         self.knows = dict(knows or {})
         self.asked: list[tuple[LookupBy, str]] = []
 
-    def check(self, kind: CheckKind, key: str, quantity: int, doc_id: str) -> Verdict | None:
+    def check(
+        self, kind: CheckKind, key: str, quantity: int, doc_id: str, customer: str | None = None
+    ) -> Verdict | None:
         return None
 
     def release(self, key: str, doc_id: str) -> None:

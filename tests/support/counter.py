@@ -18,6 +18,7 @@ from pos_app.services.claims import ClaimDesk
 from pos_app.services.clock_watch import ClockWatch
 from pos_app.services.credits import Credits, CreditStores, Purse
 from pos_app.services.customers import Customers, CustomerStores
+from pos_app.services.frozen_count import FrozenCount
 from pos_app.services.gift_cards import GiftCards
 from pos_app.services.online_checks import OnlineChecks
 from pos_app.services.order_finder import OrderFinder, OrderStores
@@ -32,6 +33,7 @@ from pos_app.services.sign_in import SignIn
 from pos_app.services.splits import Splits
 from pos_app.services.strip import Strip, StripStores
 from pos_app.storage.attention import AttentionStore
+from pos_app.storage.blanks import BlankStore
 from pos_app.storage.cases import CaseStore
 from pos_app.storage.catalogue import CatalogueStore
 from pos_app.storage.credits import CreditStore
@@ -153,9 +155,10 @@ def counter_of(till: MadeTill, checks: OnlineChecks | None = None) -> Counter:
     outbox, print_jobs = Outbox(files.till, own, clock), PrintJobStore(files.till)
 
     standing, recent = StandingStore(files.till), RecentActs(files.till, till.clock)
+    frozen = FrozenCount(StatusStore(files.till))
     session = Session(
         own, shifts, policy.policy, clock, lambda: "offline", lambda: {}, till.feeds.age,
-        standing=standing.read,
+        standing=standing.read, is_counted=lambda shift: frozen.of(shift) is not None,
     )  # fmt: skip
     watch = ClockWatch(session, till.trusted, journal)
     refusals, pins = RefusalLog(session, journal), Pins(session, staff)
@@ -196,7 +199,7 @@ def counter_of(till: MadeTill, checks: OnlineChecks | None = None) -> Counter:
         approvals=approvals,
         shifts=Shifts(
             session,
-            ShiftStores(shifts, journal, drafts, outbox, print_jobs, status, Reserve(till.files.folder)),
+            ShiftStores(shifts, journal, drafts, outbox, print_jobs, frozen, Reserve(till.files.folder)),
             approvals,
             pins,
             refusals,
@@ -226,7 +229,7 @@ def counter_of(till: MadeTill, checks: OnlineChecks | None = None) -> Counter:
             claim_desk.lookups,
         ),
         search=Search(session, catalogue, stock),
-        reprints=Reprints(session, approvals, journal, print_jobs),
+        reprints=Reprints(session, approvals, journal, print_jobs, BlankStore(files)),
         attention=attention,
         strip=Strip(session, StripStores(status, outbox, till.feeds, print_jobs, policy), attention, watch),
         clock_watch=watch,

@@ -268,7 +268,7 @@ class Story:
         self._program = open_till(self._app, settings, enrol=code, allow_system_keys=False)
         self._program.start()
         counter = self._program.counter
-        self._pilot = Pilot(self._app, counter.window, counter.wedge)
+        self._pilot = Pilot(self._app, counter.window)
         self._pilot.settle()
 
     def _till_closed(self) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from central.tables.inbox import document
+from central.tables.money import cash_entry
 from tests.support.central_server import CentralServer
 from tests.support.hostile_server import Heard, HostileServer, Reply, forward, hostile_server, only
 
@@ -34,6 +35,12 @@ def stored(central: CentralServer) -> int:
     """How many documents central has."""
     with central.central.database.reading() as connection:
         return int(connection.execute(select(func.count()).select_from(document)).scalar_one())
+
+
+def put_in(central: CentralServer) -> list[int]:
+    """Money that was put into drawers, đồng, each as often as central has booked it."""
+    with central.central.database.reading() as connection:
+        return list(connection.scalars(select(cash_entry.c.amount)))
 
 
 def through(central: CentralServer, fault: Reply, times: int) -> list[Reply]:

@@ -9,13 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from pos_app.scanning.decode import decode
-from ui.scanner.wedge import Wedge
 
 PATIENCE_S = 20.0
-SCANS = 4
 
 
 class Stuck(AssertionError):
@@ -25,32 +23,21 @@ class Stuck(AssertionError):
 class Pilot:
     """Everything goes through events of the window; nothing is called behind its back."""
 
-    def __init__(self, app: QApplication, window: QWidget, wedge: Wedge | None = None) -> None:
+    def __init__(self, app: QApplication, window: QWidget) -> None:
         self._app = app
         self._window = window
-        self._wedge = wedge
-        self._heard: list[str] = []
-        if wedge is not None:
-            wedge.scanned.connect(self._heard.append)
 
     # --- hands ---------------------------------------------------------------------------------
     def scan(self, text: str) -> None:
         """A keyboard-wedge scanner: all keys at once, then Enter.
 
-        A machine that stands still in the middle of a burst splits it, as it would for a cashier: they scan
-        again. What the halves left behind is wiped first.
+        They carry the time at which they came, as the system's do: a machine that stands still in the middle
+        of a burst splits none.
         """
-        for _ in range(SCANS):
-            self._heard.clear()
-            for letter in text:
-                self._post(_key_of(letter), letter)
-            self._post(Qt.Key.Key_Return, "\r")
-            self.settle()
-            if self._wedge is None or self._heard == [text]:
-                return
-            for box in self._window.findChildren(QLineEdit, "scanBox"):
-                box.clear()
-        raise Stuck(f"a scan of {len(text)} characters was never heard whole")
+        for letter in text:
+            self._post(_key_of(letter), letter)
+        self._post(Qt.Key.Key_Return, "\r")
+        self.settle()
 
     def scan_picture(self, picture: Path) -> str:
         """Decode a picture from its pixels and scan what stands in it."""
@@ -96,7 +83,9 @@ class Pilot:
     def _post(self, key: Qt.Key, text: str) -> None:
         target = QApplication.focusWidget() or self._window
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.postEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
+            event.setTimestamp(time.monotonic_ns() // 1_000_000)
+            QApplication.postEvent(target, event)
 
     # --- eyes ----------------------------------------------------------------------------------
     def widget(self, name: str) -> QWidget:

@@ -46,6 +46,11 @@ class RealTill:
         draft = Draft("drawer_open", {"reason": "đổi tiền lẻ"}, staff=11, **more)
         return [self.journal.record(draft) for _ in range(count)]
 
+    def put_in(self, amount: int) -> Recorded:
+        """Money into the drawer, đồng: booked twice it would show."""
+        draft = Draft("cash_in", {"amount": amount, "reason": "tiền lẻ"}, staff=11)
+        return self.journal.record(draft)
+
     @property
     def unsent(self) -> int:
         return self.side.outbox.counts().unsent

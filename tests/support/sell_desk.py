@@ -11,9 +11,11 @@ from pos_app.domain.codes import VoucherCode, day_of, encode
 from pos_app.domain.customer import CustomerCard
 from pos_app.domain.signing import signer
 from pos_app.services.approvals import ApprovalNeed, Granted
+from pos_app.services.blanks_at_hand import BlanksAtHand
 from pos_app.services.checkout import CartStores, Checkout
 from pos_app.services.claims import ClaimDesk
 from pos_app.services.foreign_vouchers import ForeignVouchers
+from pos_app.services.given_vouchers import GivenVouchers
 from pos_app.services.held_carts import HeldCarts
 from pos_app.services.online_checks import OnlineChecks
 from pos_app.services.payment import Completed, Payment
@@ -21,18 +23,21 @@ from pos_app.services.scanned_vouchers import ScannedVouchers
 from pos_app.services.scans import Scans, ScanStores, ScanTargets
 from pos_app.services.selling import Selling
 from pos_app.services.vouchers import Vouchers
+from pos_app.storage.blanks import BlankStore
 from pos_app.storage.catalogue import CatalogueStore
 from pos_app.storage.customers import CustomerStore
 from pos_app.storage.keyring import KeyringStore
 from pos_app.storage.keys import PHONE_KEY as PHONE_KEY_NAME
 from pos_app.storage.keys import FileKeyStore
 from pos_app.storage.orders import OrderStore
+from pos_app.storage.revocations import RevocationStore
 from pos_app.storage.stock import StockStore
 from pos_app.storage.vouchers import VoucherStore
 from tests.support import till_files
 from tests.support.counter import Counter, make_counter
 from tests.support.till_files import HOA, ISSUING_SEED, PHONE_KEY, TENANT
-from ui.pay.presenter import PayPresenter, PayWays
+from ui.pay.presenter import PayPresenter
+from ui.pay.ways import PayWays
 from ui.sell.presenter import SellPresenter
 from ui.sell.state import SellState
 from ui.sell.ways import SellServices, SellWays
@@ -90,7 +95,7 @@ def make_desk(folder: Path, checks: OnlineChecks | None = None) -> SellDesk:
     customers = CustomerStore(files, lambda: PHONE_KEY)
     vouchers, purse = Vouchers(session, campaigns, keyring, counter.purse.splits), counter.purse
     checkout = Checkout(
-        session, CartStores(catalogue, StockStore(files), counter.drafts), ClaimDesk(session.clock)
+        session, CartStores(catalogue, StockStore(files), counter.drafts), ClaimDesk(session.clock, checks)
     )
     scanned = ScannedVouchers(
         session, checkout, vouchers, ForeignVouchers(session, vouchers, campaigns), counter.refusals
@@ -101,7 +106,17 @@ def make_desk(folder: Path, checks: OnlineChecks | None = None) -> SellDesk:
         session=session,
         checkout=checkout,
         scans=Scans(session, ScanStores(catalogue, customers, keyring, keys, OrderStore(files)), targets),
-        selling=Selling(session, checkout, vouchers, purse, till.journal, counter.approvals),
+        selling=Selling(
+            session,
+            checkout,
+            vouchers,
+            purse,
+            till.journal,
+            counter.approvals,
+            GivenVouchers(
+                session, campaigns, BlanksAtHand(session, BlankStore(files), RevocationStore(files))
+            ),
+        ),
         held=HeldCarts(checkout, counter.drafts),
         customers=counter.customers,
         catalogue=catalogue,

@@ -19,19 +19,32 @@ from tests.support.shots_shift import counter, kept
 from tests.support.shots_sign_in import READY, window_of
 from tests.support.spoken_states import spoken
 from ui import theme
-from ui.menu.dialog import ask_quit, open_help, open_menu
+from ui.main_window import MainWindow
+from ui.menu.dialog import ask_first, open_help, open_menu
 from ui.menu.keys import keys
 from ui.menu.look_dialog import LookChoice, open_look
 from ui.menu.presenter import MenuPresenter, MenuWays
+from ui.menu.state import MenuQuestion
 from ui.sign_in.screen import SignInScreen
 from ui.sync_details.dialog import open_sync_details
 from ui.sync_details.presenter import SyncDetailsPresenter, SyncFacts
 from ui.widgets.strip_state import StripState
 
 STRIP = StripState(clock="14:40", **SHOP)
+UNTRUSTED = StripState(
+    link="offline",
+    since="08:07",
+    is_untrusted=True,
+    works=("bán", "trả hàng", "giao đơn"),
+    ages=(("Giá", "06:10"), ("Đơn", "08:05"), ("Voucher", "08:00")),
+    waiting=14,
+    attention=2,
+    clock="14:40",
+    **SHOP,
+)
 
 
-def _ground() -> QWidget:
+def _ground() -> MainWindow:
     screen = SignInScreen()
     window = window_of(screen, STRIP)
     screen.show_state(spoken(replace(READY, may_enter=False)))
@@ -57,8 +70,19 @@ def _quit() -> QWidget:
     question = MenuPresenter(made.strip, made.reprints, MenuWays(cart_lines=lambda: 6)).quit_question()
     assert question is not None
     window = _ground()
-    ask_quit(window, question, lambda: None)
+    ask_first(window, question, lambda: None)
     return kept(window, made, made.till.files.folder)
+
+
+def _change_keys() -> QWidget:
+    made, folder = counter()
+    window = _ground()
+
+    def ask(question: MenuQuestion, accepted: Callable[[], None]) -> None:
+        ask_first(window, question, accepted)
+
+    MenuPresenter(made.strip, made.reprints, MenuWays(ask_first=ask)).press("change_keys")
+    return kept(window, made, folder)
 
 
 def facts(made: Counter) -> SyncFacts:
@@ -79,10 +103,15 @@ def _sync(state: str) -> QWidget:
     given = facts(made)
     if state == "offline":
         given = replace(given, need=lambda: "update")
+    if state == "untrusted":
+        made.status.set("link", {"state": "offline", "since": since})
+        made.status.set("sync", {"reason": "certificate", "reason_since": since})
     if state == "online":
         tell(made.status, Download("catalogue", 240_000, 1_000_000, 9, 11, 190))
     presenter = SyncDetailsPresenter(made.session, made.strip, given)
     window = _ground()
+    if state == "untrusted":
+        window.show_strip(spoken(replace(UNTRUSTED, **SHOP)))
     open_sync_details(window, presenter)
     return kept(window, made, made.till.files.folder)
 
@@ -101,7 +130,9 @@ def shots() -> list[tuple[str, Callable[[], QWidget]]]:
         ("17-help", _help),
         ("17-look", _look),
         ("17-quit", _quit),
+        ("17-change-keys", _change_keys),
         ("17-sync-online", lambda: _sync("online")),
         ("17-sync-offline", lambda: _sync("offline")),
         ("17-sync-sending", lambda: _sync("sending")),
+        ("17-sync-untrusted", lambda: _sync("untrusted")),
     ]

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
+from pos_app.text import _
 from tests.support.shots_kit import SHOP
 from tests.support.shots_sell import in_window
 from tests.support.spoken_states import spoken
 from ui.answers import Answer
+from ui.dialogs import Question, ask
 from ui.pay.screen import PayScreen
 from ui.pay.state import FigureState, PayState, PointsState, QuickState, TakenState, TenderState
 from ui.widgets.strip_state import StripState
@@ -152,6 +154,14 @@ def shots() -> list[tuple[str, Callable[[], QWidget]]]:
         taken=(TakenState(0, "credit-card", "Đã trả trên web", "VNP 14/11", "100.000"),),
         answer=Answer("refused", "Ổ đĩa đầy, chưa ghi được", "Giỏ hàng vẫn còn. Xóa bớt tệp rồi làm lại."),
     )
+    leaving = pay(paid_by_credit)
+
+    def asked() -> QWidget:
+        window = leaving()
+        line = _("Phiếu hoàn tiền {amount}: chưa trừ, đưa lại phiếu cho khách.").format(amount="1.761.200đ")
+        ask(window, Question(_("Thôi thanh toán?"), line, _("Thôi thanh toán")), lambda: None)
+        return window
+
     return [
         ("03-pay", pay(state)),
         ("03a-pay-short", pay(short)),
@@ -161,4 +171,5 @@ def shots() -> list[tuple[str, Callable[[], QWidget]]]:
         ("03e-pay-credit", pay(credit)),
         ("03f-pay-credit-taken", pay(paid_by_credit)),
         ("03g-pay-gift-card", pay(gift_card)),
+        ("03h-pay-leave", asked),
     ]

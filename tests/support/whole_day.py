@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-from central.seed.campaigns import BAGS, BIRTHDAY, GIFT, LARGE
+from central.seed.campaigns import BAGS, BIRTHDAY, GIFT
 from central.seed.issuer import Issuer
 from central.seed.orders import Order
 from pos_app.domain.approval import Approval
@@ -17,7 +17,6 @@ from pos_app.domain.product import Product
 from pos_app.services.approvals import Granted
 from pos_app.services.return_draft import LineState, RefundMethod, ReturnDraft
 from pos_app.storage.journal import Recorded
-from tests.support.blanks import let_tills_hold
 from tests.support.central_server import CentralServer
 from tests.support.whole_till import WholeTill
 
@@ -242,10 +241,8 @@ class WholeDay:
 
     def give_a_voucher(self) -> Recorded:
         """From the blanks that central sends when the policy says so; the manager answers for it."""
-        let_tills_hold(self.central, LARGE, 50_000)
-        self.till.sync()
         goodwill, reason = self.services.goodwill, "khách chờ lâu"
-        (offer,) = goodwill.offers()
+        offer = goodwill.offers()[0]
         return self.granted(
             lambda given: goodwill.issue(offer, reason, given), lambda: goodwill.draft_hash(offer, reason)
         )

@@ -7,8 +7,13 @@ from typing import Any
 
 import pytest
 
+from pos_app.domain.cart import Cart
+from pos_app.domain.customer import CustomerCard
+from pos_app.domain.ids import uuid7
+from pos_app.storage.drafts import DraftStore
 from pos_app.storage.feeds import Position
 from pos_app.storage.identity import IdentityStore
+from pos_app.storage.journal import Draft
 from pos_app.storage.standing import Reason, StandingStore
 from tests.support.central_server import CentralServer
 from tests.support.hostile_server import Reply, answer, hostile_server, only
@@ -110,6 +115,14 @@ def test_the_next_spare_epoch_is_kept(till: RealTill) -> None:
     assert (held.spare_epoch, held.spare_nonce) == (7, "ab" * 32)
 
 
+def made_customer(till: RealTill) -> str:
+    """A customer who was made here; the name stands in the private part."""
+    customer = uuid7(till.clock.now())
+    payload = {"customer": customer, "fields": ["name", "phone"], "purposes": []}
+    private = {"name": "Trần Thị Hoa", "phone": "+84912345678"}
+    return till.journal.record(Draft("customer_create", payload, staff=7, private=private)).doc_id
+
+
 @pytest.mark.expects_log("sync.engine", "a revocation is told loudly")
 def test_a_signed_revocation_wipes_customers_and_keeps_the_journal(
     till: RealTill, central: CentralServer
@@ -126,6 +139,23 @@ def test_a_signed_revocation_wipes_customers_and_keeps_the_journal(
     assert customers(till) is None
     assert till.staff.everyone() == []
     assert till.journal.body(made[0].doc_id) is not None
+
+
+def test_what_is_wiped_is_everything_that_names_a_customer_and_nothing_unsent(till: RealTill) -> None:
+    sent = made_customer(till)
+    till.engine.run_once()
+    unsent = made_customer(till)
+    drafts = DraftStore(till.files.drafts_database, till.clock)
+    card = CustomerCard.from_json({"id": uuid7(till.clock.now()), "name": "Hoa N.", "last3": "678"})
+    cart = Cart()
+    cart.attach_customer(card)
+    drafts.hold({"cart": cart.to_json()}, "Hoa N.")
+    till.side.wipe()
+    assert till.side.feeds.cursor("sales") is None
+    assert till.journal.private_part(sent) is None
+    assert till.journal.private_part(unsent) is not None  # it is still to be given away
+    (held,) = drafts.held()
+    assert "Hoa" not in f"{held.label} {held.body}"
 
 
 @pytest.mark.parametrize(

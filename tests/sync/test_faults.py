@@ -24,12 +24,13 @@ from tests.support.hostile_server import (
     only,
     silence,
 )
-from tests.support.line_faults import between, stored, through, uploaded
+from tests.support.line_faults import between, put_in, stored, through, uploaded
 from tests.support.real_till import RealTill
 
 
 def test_an_answer_that_is_lost_after_the_commit_counts_once(till: RealTill, central: CentralServer) -> None:
-    till.note(5)
+    till.note(4)
+    till.put_in(50_000)
     with between(central) as proxy:
         proxy.script = through(central, forward(central.url, answer_bytes=0), 1)
         far = till.at(proxy.url)
@@ -39,6 +40,7 @@ def test_an_answer_that_is_lost_after_the_commit_counts_once(till: RealTill, cen
         assert first.is_online  # hello came through
         assert far.engine.run_once().sent == 5
     assert (stored(central), till.unsent) == (5, 0)
+    assert put_in(central) == [50_000]
 
 
 @pytest.mark.parametrize("answer_bytes", [1, 60, 250, 400])

@@ -25,7 +25,7 @@ from sync.server_clock import ServerClock
 from tests.support.central_server import CentralServer
 from tests.support.clocks import StillClock
 from tests.support.hostile_server import Heard, Reply, answer, forward, hang_up, hostile_server, only
-from tests.support.line_faults import UPLOAD, between, requests_of, stored, through, uploaded
+from tests.support.line_faults import UPLOAD, between, put_in, requests_of, stored, through, uploaded
 from tests.support.real_till import DATABASE_KEY, RealTill, put_together
 
 HOUR_S = 3601
@@ -64,7 +64,8 @@ class Killed(Exception):
 def test_a_program_that_ends_before_it_noted_the_answer_sends_again_and_counts_once(
     till: RealTill, central: CentralServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    till.note(5)
+    till.note(4)
+    till.put_in(50_000)
 
     def dies(_results: Iterable[Answer], _incarnation: str) -> None:
         raise Killed
@@ -76,6 +77,7 @@ def test_a_program_that_ends_before_it_noted_the_answer_sends_again_and_counts_o
     assert (stored(central), till.unsent) == (5, 5)
     assert till.at(central.url).engine.run_once().sent == 5
     assert (stored(central), till.unsent) == (5, 0)
+    assert put_in(central) == [50_000]
 
 
 # --- 28: storms ---

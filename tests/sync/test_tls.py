@@ -40,7 +40,7 @@ def test_an_unknown_issuer_is_refused(tmp_path: Path) -> None:
     with hostile_server(answer(b"{}"), tls=Authority(tmp_path).server()) as server:
         with pytest.raises(Offline) as offline:
             asked(server.url, None)
-        assert offline.value.reason == "tls"
+        assert offline.value.reason == "certificate"
         assert server.heard == []
 
 
@@ -50,7 +50,7 @@ def test_no_environment_variable_adds_an_authority(tmp_path: Path, monkeypatch: 
         monkeypatch.setenv(name, str(authority.file))
     with hostile_server(answer(b"{}"), tls=authority.server()) as server, pytest.raises(Offline) as offline:
         asked(server.url, None)
-    assert offline.value.reason == "tls"
+    assert offline.value.reason == "certificate"
 
 
 @pytest.mark.parametrize(("host", "days"), [("127.0.0.1", -1), ("central.example", 30), ("127.0.0.2", 30)])
@@ -59,7 +59,7 @@ def test_an_expired_or_foreign_certificate_is_refused(tmp_path: Path, host: str,
     with hostile_server(answer(b"{}"), tls=authority.server(host, days=days)) as server:
         with pytest.raises(Offline) as offline:
             asked(server.url, authority.file)
-        assert offline.value.reason == "tls"
+        assert offline.value.reason == "certificate"
         assert server.heard == []
 
 

@@ -76,6 +76,14 @@ def test_refused_codes_stand_under_a_tab_of_their_own(waiting: Counter, woken: W
     ]
 
 
+def test_why_a_code_was_refused_is_told_in_words(waiting: Counter, woken: Woken) -> None:
+    presenter = page(waiting, woken)
+    presenter.choose_tab("refused")
+    detail = presenter.state().detail
+    assert detail is not None
+    assert dict(detail.facts)["Lý do"] == "Mã không phải do trung tâm phát"
+
+
 def test_a_case_is_looked_at_before_it_goes(waiting: Counter, woken: Woken) -> None:
     presenter = page(waiting, woken)
     case = row_of(presenter, "case")

@@ -19,7 +19,7 @@ from ui.main_window import MainWindow
 from ui.menu.dialog import open_menu
 from ui.menu.keys import keys
 from ui.menu.presenter import MenuPresenter, MenuWays
-from ui.menu.state import QuitQuestion
+from ui.menu.state import MenuQuestion
 from ui.sync_details.dialog import open_sync_details
 from ui.sync_details.presenter import SyncDetailsPresenter, SyncFacts
 
@@ -30,10 +30,10 @@ class Led:
 
     names: list[str] = field(default_factory=list)
     answers: list[Answer] = field(default_factory=list)
-    questions: list[QuitQuestion] = field(default_factory=list)
+    questions: list[MenuQuestion] = field(default_factory=list)
 
     def ways(self, lines: int = 0) -> MenuWays:
-        def ask(question: QuitQuestion, yes: Callable[[], None]) -> None:
+        def ask(question: MenuQuestion, yes: Callable[[], None]) -> None:
             self.questions.append(question)
             yes()
 
@@ -47,7 +47,7 @@ class Led:
         return MenuWays(
             cart_lines=lambda: lines,
             **calls,
-            ask_quit=ask,
+            ask_first=ask,
             say=self.answers.append,
             printed=lambda: self.names.append("printed"),
         )
@@ -147,6 +147,14 @@ def test_a_manager_may_have_the_keys_changed_and_nobody_else(counter: Counter, l
     menu.press("change_keys")
     assert led.names == ["change_keys"]
     assert led.answers[0].kind == "accepted"
+    assert led.questions[0].title == "Đổi khóa của quầy?"
+
+
+def test_the_keys_stay_when_the_question_is_refused(counter: Counter, led: Led) -> None:
+    asked: list[MenuQuestion] = []
+    ways = replace(led.ways(), ask_first=lambda question, _yes: asked.append(question))
+    MenuPresenter(counter.strip, counter.reprints, ways).press("change_keys")
+    assert (len(asked), led.names) == (1, [])
 
 
 def test_a_manager_may_give_a_voucher_and_nobody_else(counter: Counter, led: Led) -> None:
@@ -181,6 +189,16 @@ def test_offline_says_since_when_and_that_selling_goes_on(counter: Counter) -> N
     state = details(counter, []).state()
     assert (state.kind, state.title) == ("off", "Mất kết nối từ 08:07")
     assert state.line == "Bán hàng vẫn chạy. Máy tự nối lại, không phải làm gì."
+
+
+def test_a_certificate_that_is_not_accepted_is_named_with_what_to_do(counter: Counter) -> None:
+    since = counter.till.clock.now() - timedelta(minutes=53)
+    counter.status.set("link", {"state": "offline", "since": since.isoformat()})
+    counter.status.set("sync", {"reason": "certificate", "reason_since": since.isoformat()})
+    state = details(counter, []).state()
+    assert state.title == "Không nhận chứng thư của trung tâm"
+    assert state.line.startswith("Từ 08:07.")
+    assert state.trouble.startswith("Kiểm ngày giờ của máy.")
 
 
 def test_data_older_than_a_day_are_told_with_their_day(counter: Counter) -> None:

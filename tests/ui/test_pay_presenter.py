@@ -13,7 +13,8 @@ from pos_app.storage.journal import Recorded
 from pos_app.storage.print_jobs import PrintOrder
 from tests.support import till_files
 from tests.support.sell_desk import JEANS, SHIRT, SHOE, SellDesk, make_desk
-from ui.pay.presenter import PayPresenter, PayWays
+from ui.pay.presenter import PayPresenter
+from ui.pay.ways import PayWays
 
 NOWHERE = PayWays(lambda _done: None, lambda: None)
 
@@ -145,10 +146,15 @@ def test_cash_typed_before_the_points_is_kept_as_a_part(desk: SellDesk) -> None:
     pay, done = desk.paying()
     typed(pay, "450000")
     pay.choose("points")
-    assert pay.cash_to_give_back() == "450.000đ"
+    asked = pay.leave_question()
+    assert asked is not None
+    assert (asked.line, asked.accept) == ("Trả lại khách 450.000đ tiền mặt.", "Đã trả lại")
     pay.type_amount(100)
     pay.accept()
     assert (pay.state().due, pay.state().main_reason) == (0, "")
+    asked = pay.leave_question()
+    assert asked is not None
+    assert asked.line == "Trả lại khách 450.000đ tiền mặt. 100 điểm: chưa trừ, vẫn là của khách."
 
     pay.accept()
     assert len(done) == 1

@@ -14,8 +14,9 @@ from tests.support.sell_desk import JEANS, SHIRT, SHOE, SellDesk, make_desk
 from tests.support.shots import closed, settle
 from ui.main_window import MainWindow
 from ui.pay.connect import connect as connect_pay
-from ui.pay.presenter import PayPresenter, PayWays
+from ui.pay.presenter import PayPresenter
 from ui.pay.screen import PayScreen
+from ui.pay.ways import PayWays
 from ui.sell.connect import connect
 from ui.sell.screen import SellScreen
 from ui.widgets.money import HeroMoney

@@ -113,6 +113,7 @@ def test_a_short_code_is_told_so(central: Central) -> None:
         (CentralRefused(status=403, refusal="code_refused", answer={}), "Mã ghi danh không dùng được"),
         (Offline(reason="network", retry_after_s=None), "Không tới được trung tâm"),
         (Offline(reason="tls", retry_after_s=None), "Không tin được kết nối này"),
+        (Offline(reason="certificate", retry_after_s=None), "Không tin được kết nối này"),
         (EnrolmentRefused(reason="other_root_key"), "Trung tâm này không phải của mã"),
     ],
 )

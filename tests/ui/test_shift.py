@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from pos_app.services.approvals import ApprovalNeed, Granted
 from pos_app.storage.shifts import ShiftStore
 from tests.support.counter import CASHIER, MANAGER, PINS, Counter, badge_code, make_counter
-from tests.support.on_the_spot import at_once
+from tests.support.on_the_spot import Later, at_once
 from ui.main_window import MainWindow
 from ui.shift import close_screen
 from ui.shift.close_presenter import ShiftClosePresenter
@@ -437,6 +437,17 @@ def test_the_report_on_the_screen_leaves_cash_out(counter: Counter, asked: Asked
     labels = [one.label for part in menu(counter, asked).state().report for one in part.figures]
     assert "Bán hàng · 1 phiếu" in labels
     assert not any("iền mặt" in label for label in labels)
+
+
+def test_the_report_is_added_up_beside_the_screen(counter: Counter, asked: Asked) -> None:
+    counter.open()
+    later = Later()
+    services = ShiftServices(counter.session, counter.shifts, counter.drawer, counter.approvals)
+    presenter = ShiftMenuPresenter(services, facts(counter), replace(asked.ways(), run=later))
+    presenter.begin()
+    assert (presenter.state().report, presenter.state().report_note) == ((), "Đang cộng sổ của ca…")
+    later.finish()
+    assert presenter.state().report
 
 
 def test_the_x_report_goes_to_the_printer(counter: Counter, asked: Asked) -> None:

@@ -52,6 +52,7 @@ DOCUMENTS: Final[Mapping[str, str]] = {
 
 PAPERS: Final[Mapping[str, str]] = {
     "receipt": N_("Hóa đơn"),
+    "voucher": N_("Voucher tặng"),
     "shift_report": N_("Báo cáo Z"),
     "x_report": N_("Báo cáo X"),
     "handover_slip": N_("Phiếu giao"),

@@ -274,7 +274,7 @@ def refused_detail(code: RefusedCode, reading: Reading) -> AttentionDetail:
     facts = [(_("Số lần"), str(code.count))]
     if code.serial:
         facts.append((_("Mã số"), code.serial[:12]))
-    facts.append((_("Lý do"), code.reason))
+    facts.append((_("Lý do"), codes.refused(code.reason)))
     if body is not None:
         facts.append((_("Người quét"), given_name(reading.name_of(int(body["staff"])))))
     return AttentionDetail(

@@ -12,7 +12,7 @@ from pos_app.text import _
 from ui import painting
 from ui.dialogs import Question, ask
 from ui.menu.presenter import MenuPresenter
-from ui.menu.state import MenuEntry, MenuState, QuitQuestion
+from ui.menu.state import MenuEntry, MenuQuestion, MenuState
 from ui.widgets.button import Button
 from ui.widgets.dialog_frame import DialogFrame
 from ui.widgets.small import InitialsDisc, KeyCap
@@ -103,9 +103,11 @@ def open_menu(window: QWidget, presenter: MenuPresenter) -> MenuDialog:
     return dialog
 
 
-def ask_quit(window: QWidget, question: QuitQuestion, accepted: Callable[[], None]) -> Question:
-    """The question before the program ends."""
-    made = Question(question.title, question.line, question.accept, refuse=_("Ở lại"), name="quitQuestion")
+def ask_first(window: QWidget, question: MenuQuestion, accepted: Callable[[], None]) -> Question:
+    """The question before it; returns at once."""
+    made = Question(
+        question.title, question.line, question.accept, refuse=question.refuse, name="menuQuestion"
+    )
     return ask(window, made, accepted)
 
 

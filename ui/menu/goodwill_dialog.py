@@ -20,11 +20,15 @@ class GoodwillDialog(ReasonQuestion):
     def __init__(self, offers: Sequence[GoodwillOffer]) -> None:
         self._offers = tuple(offers[:_MOST_SHOWN])
         super().__init__(_("Tặng voucher"), _line(self._offers), _("Tặng và in"), name="goodwill")
-        choices = [Choice(str(at), money_d(offer.value)) for at, offer in enumerate(self._offers)]
+        values = [offer.value for offer in self._offers]
+        choices = [
+            Choice(str(at), money_d(offer.value) if values.count(offer.value) == 1 else offer.name)
+            for at, offer in enumerate(self._offers)
+        ]
         self.values = Segmented(choices, "0", name="goodwillValues", spoken=_("Trị giá"))
-        self.values.setVisible(len(choices) > 1)
         self.values.chosen.connect(self.values.choose)
         self.body.insertWidget(1, self.values)
+        self.values.setVisible(len(choices) > 1)  # after it has its place: before, it would be a window
 
     @property
     def offer(self) -> GoodwillOffer:

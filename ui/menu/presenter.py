@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.staff import Role
-from pos_app.services.reprints import Reprints
+from pos_app.services.reprints import Reprinted, Reprints
 from pos_app.services.strip import Strip, StripFacts
 from pos_app.storage.standing import NEED_ENROLMENT
 from pos_app.text import _, ngettext
 from ui import messages
 from ui.answers import Answer
 from ui.approval.words import role_title
-from ui.menu.state import MenuEntry, MenuState, QuitQuestion
+from ui.menu.state import MenuEntry, MenuQuestion, MenuState
 
 
 def _nowhere(*_given: object) -> None:
@@ -25,7 +25,7 @@ def _nowhere(*_given: object) -> None:
 class MenuWays:
     """Where the lines lead. `say` shows an answer on the screen on top; `printed` wakes the printer's loop.
 
-    `cart_lines` counts the lines of the cart under way; `ask_quit` asks and calls back after a yes.
+    `cart_lines` counts the lines of the cart under way; `ask_first` asks and calls back after a yes.
     """
 
     cart_lines: Callable[[], int] = lambda: 0
@@ -44,7 +44,7 @@ class MenuWays:
     help: Callable[[], None] = _nowhere
     enrol_again: Callable[[], None] = _nowhere
     quit: Callable[[], None] = _nowhere
-    ask_quit: Callable[[QuitQuestion, Callable[[], None]], None] = _nowhere
+    ask_first: Callable[[MenuQuestion, Callable[[], None]], None] = _nowhere
     say: Callable[[Answer], None] = _nowhere
     printed: Callable[[], None] = _nowhere
 
@@ -96,6 +96,7 @@ class MenuPresenter:
             MenuEntry("help", _("Phím tắt"), "keyboard", "F1", half=True),
             MenuEntry("look", _("Ngôn ngữ, màu, cỡ chữ"), "languages", half=True),
             *(managers if facts.person is not None and facts.person.role is Role.MANAGER else ()),
+            MenuEntry("reprint_voucher", _("In lại voucher cuối"), "ticket", reason=nobody, half=True),
             MenuEntry("quit", _("Thoát Quầy"), "power", half=True),
         ]
 
@@ -104,12 +105,12 @@ class MenuPresenter:
         ways = self._ways
         if name == "reprint":
             self.reprint_last()
+        elif name == "reprint_voucher":
+            self.reprint_voucher()
         elif name == "quit":
             self.quit()
         elif name == "change_keys":
-            ways.change_keys()
-            line = _("Trung tâm cấp khóa mới khi có mạng. Khóa mới dùng từ lần mở Quầy sau.")
-            ways.say(Answer("accepted", _("Sẽ đổi khóa của quầy"), line))
+            ways.ask_first(_key_question(), self._change_keys)
         else:
             acts: dict[str, Callable[[], None]] = {
                 "sync_now": ways.sync_now,
@@ -128,15 +129,29 @@ class MenuPresenter:
             }
             acts[name]()
 
+    def _change_keys(self) -> None:
+        self._ways.change_keys()
+        line = _("Trung tâm cấp khóa mới khi có mạng. Khóa mới dùng từ lần mở Quầy sau.")
+        self._ways.say(Answer("accepted", _("Sẽ đổi khóa của quầy"), line))
+
     def reprint_last(self) -> None:
         """Ctrl+P: the newest receipt once more; the copy says that it is one."""
+        self._reprint(
+            self._reprints.last, lambda done: _("Đang in lại {number}").format(number=done.receipt_no)
+        )
+
+    def reprint_voucher(self) -> None:
+        """The paper of the counter voucher that was given last, once more."""
+        self._reprint(self._reprints.last_voucher, lambda _done: _("Đang in lại voucher"))
+
+    def _reprint(self, again: Callable[[], Reprinted], title_of: Callable[[Reprinted], str]) -> None:
         try:
-            done = self._reprints.last()
+            done = again()
         except PosError as error:
             self._ways.say(messages.answer(error))
             return
         self._ways.printed()
-        title = _("Đang in lại {number}").format(number=done.receipt_no)
+        title = title_of(done)
         self._ways.say(Answer("accepted", title, _("Bản in lại số {n}").format(n=done.copy - 1)))
 
     def quit(self) -> None:
@@ -145,24 +160,33 @@ class MenuPresenter:
         if question is None:
             self._ways.quit()
         else:
-            self._ways.ask_quit(question, self._ways.quit)
+            self._ways.ask_first(question, self._ways.quit)
 
-    def quit_question(self) -> QuitQuestion | None:
+    def quit_question(self) -> MenuQuestion | None:
         """None = nothing is in the way."""
         lines, unsent = self._ways.cart_lines(), self._strip.facts().unsent
-        accept = _("Thoát")
+        accept, refuse = _("Thoát"), _("Ở lại")
         if lines:
             words = ngettext("Giỏ đang có {n} dòng", "Giỏ đang có {n} dòng", lines).format(n=lines)
-            return QuitQuestion(
+            return MenuQuestion(
                 _("Thoát khi giỏ đang mở?"),
                 _("{words}. Giỏ được giữ, mở lại vẫn còn.").format(words=words),
                 accept,
+                refuse,
             )
         if unsent:
             words = ngettext("Còn {n} chứng từ chờ gửi", "Còn {n} chứng từ chờ gửi", unsent).format(n=unsent)
             line = _("{words}. Không mất, nhưng chỉ gửi tiếp khi mở lại Quầy.").format(words=words)
-            return QuitQuestion(_("Thoát khi chưa gửi hết?"), line, accept)
+            return MenuQuestion(_("Thoát khi chưa gửi hết?"), line, accept, refuse)
         return None
+
+
+def _key_question() -> MenuQuestion:
+    line = _(
+        "Chỉ đổi khi nghi khóa bị lộ, hoặc trung tâm bảo đổi. Bán hàng không dừng; khóa cũ thôi dùng từ "
+        "lần mở Quầy sau, không lấy lại được."
+    )
+    return MenuQuestion(_("Đổi khóa của quầy?"), line, _("Đổi khóa"), _("Giữ khóa cũ"))
 
 
 def _shift(facts: StripFacts) -> str:

@@ -34,9 +34,10 @@ class MenuState:
 
 
 @dataclass(frozen=True, slots=True)
-class QuitQuestion:
-    """Asked before the program ends."""
+class MenuQuestion:
+    """Asked before something that is not taken back: the program ends, the till's keys change."""
 
     title: str
     line: str
     accept: str
+    refuse: str

@@ -26,10 +26,10 @@ def connect(screen: PayScreen, presenter: PayPresenter) -> None:
 
 
 def _leave(screen: PayScreen, presenter: PayPresenter) -> None:
-    """Cash on the counter goes back by name; without any there is nothing to ask."""
-    cash = presenter.cash_to_give_back()
-    if not cash:
+    """What was taken goes back by name; without anything there is nothing to ask."""
+    question = presenter.leave_question()
+    if question is None:
         presenter.leave()
         return
-    line = _("Trả lại khách {cash} tiền mặt rồi quay lại.").format(cash=cash)
-    ask(screen.window(), Question(_("Thôi thanh toán?"), line, _("Đã trả lại")), presenter.leave)
+    made = Question(question.title, question.line, question.accept, refuse=_("Thu tiếp"))
+    ask(screen.window(), made, presenter.leave)

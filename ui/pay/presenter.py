@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from pos_app.domain.approval import Approval
 from pos_app.domain.errors import ApprovalRequired, AskCentral, PosError
-from pos_app.domain.tender import TenderKind
-from pos_app.services.payment import Completed, Payment
-from pos_app.text import _, money, money_d
+from pos_app.services.payment import Payment
+from pos_app.text import _, money
 from ui import messages
 from ui.answers import Answer
-from ui.asking_central import AskingCentral, on_the_spot
+from ui.asking_central import AskingCentral
+from ui.pay import leaving
 from ui.pay.entry import entry_label, figure_of, main_label, main_reason, opens_drawer
+from ui.pay.leaving import LeaveQuestion
 from ui.pay.state import Mode, PayState
+from ui.pay.ways import PayWays
 from ui.pay.words import (
-    credit_left,
     earner,
     items_note,
     offer_of,
     paper_refused,
+    paper_taken,
     points_state,
+    price_changed,
     quick_states,
     sum_rows,
     taken_states,
     tender_states,
 )
-from ui.running import Run
 
 MOST_DIGITS = 10
 MODES: Final[Mapping[str, Mode]] = {
@@ -39,23 +40,6 @@ MODES: Final[Mapping[str, Mode]] = {
 }
 """Ways to pay that this version has a panel for."""
 _PAPERS: Final = ("store_credit", "stored_value")
-
-Allow = Callable[[ApprovalRequired, str, Callable[[Approval], None]], None]
-"""Asks a second person: why, the hash of what they see, and what to do once they have allowed it."""
-
-
-def nobody(_why: ApprovalRequired, _draft: str, _allowed: Callable[[Approval], None]) -> None:
-    """There is no second person to ask."""
-
-
-@dataclass(frozen=True, slots=True)
-class PayWays:
-    """Where paying ends: committed, or back to where it came from with nothing done."""
-
-    done: Callable[[Completed], None]
-    back: Callable[[], None]
-    ask_central: Run = on_the_spot
-    allow: Allow = nobody
 
 
 class PayPresenter:
@@ -84,9 +68,7 @@ class PayPresenter:
         self._asking = AskingCentral(ways.ask_central, self.say)
         quoted, total = payment.payable.quoted, payment.payable.total
         if quoted is not None and quoted != total:
-            words = _("Trước {before}, nay {after}. Báo khách trước khi thu tiền.")
-            line = words.format(before=money(quoted), after=money_d(total))
-            self._answer = Answer("needs", _("Giá vừa đổi"), line)
+            self._answer = price_changed(quoted, total)
         self.refresh()
 
     def refresh(self) -> None:
@@ -207,18 +189,15 @@ class PayPresenter:
         if self._payment is None:
             return True
         if self._payment.tenders:
-            line = _("Trả lại khách từng khoản (×), quay lại giỏ hàng (Esc) trước.")
-            self.say(Answer("refused", _("Đã nhận tiền, chưa rời thanh toán được"), line))
+            self.say(leaving.cannot_leave())
             return False
         self._payment.leave()
         self._payment = self._ways = None
         return True
 
-    def cash_to_give_back(self) -> str:
-        """Cash on the counter that must go back to the customer when paying is left; "" without any."""
-        taken = () if self._payment is None else self._payment.tenders
-        cash = sum(tender.tendered or 0 for tender in taken if tender.kind is TenderKind.CASH)
-        return money_d(cash) if cash else ""
+    def leave_question(self) -> LeaveQuestion | None:
+        """What to ask before paying is left; None = nothing was taken."""
+        return None if self._payment is None else leaving.leave_question(self._payment)
 
     # --- answers -------------------------------------------------------------------------------
     def scan(self, text: str) -> None:
@@ -242,10 +221,7 @@ class PayPresenter:
             return
         if asked:
             self._mode = "cash"
-        line = _("Trả {amount} · {rest}").format(amount=money_d(taken.amount), rest=credit_left(taken))
-        is_card = taken.kind is TenderKind.STORED_VALUE
-        title = _("Đã nhận thẻ quà tặng") if is_card else _("Đã nhận phiếu hoàn tiền")
-        self.say(Answer("accepted", title, line))
+        self.say(paper_taken(taken))
 
     def _ask_second(self, needed: ApprovalRequired, payment: Payment, again: Callable[[], None]) -> None:
         """A restricted till takes points and papers with a manager's answer."""
@@ -263,14 +239,9 @@ class PayPresenter:
         self._asking.ask(needed, lambda: again() if self._payment is payment else None)
 
     def hold(self) -> None:
-        """F6: a cart with money in it cannot be held (rules: Tenders)."""
-        if self._payment is None:
-            return
-        if not self._payment.tenders:
-            self.say(Answer("needs", _("Đang thanh toán"), _("Quay lại giỏ hàng (Esc) rồi treo đơn (F6).")))
-            return
-        line = _("Trả lại khách từng khoản (×), quay lại giỏ hàng (Esc) rồi treo.")
-        self.say(Answer("refused", _("Đã nhận tiền, không treo được đơn"), line))
+        """F6: refused; a cart being paid cannot be held."""
+        if self._payment is not None:
+            self.say(leaving.cannot_hold(self._payment))
 
     def say(self, answer: Answer) -> None:
         """Put an answer above the figures."""

@@ -163,3 +163,16 @@ def paper_refused(error: PosError, *, asked: bool) -> Answer:
         return messages.answer(error)
     line = _("Quay lại giỏ hàng (Esc) để thêm món hay voucher.")
     return Answer("needs", _("Đang thanh toán"), line)
+
+
+def paper_taken(taken: CreditTaken) -> Answer:
+    """A gift card or the paper of a store credit pays."""
+    line = _("Trả {amount} · {rest}").format(amount=money_d(taken.amount), rest=credit_left(taken))
+    is_card = taken.kind is TenderKind.STORED_VALUE
+    return Answer("accepted", _("Đã nhận thẻ quà tặng") if is_card else _("Đã nhận phiếu hoàn tiền"), line)
+
+
+def price_changed(before: int, after: int) -> Answer:
+    """Since the cart was shown, in đồng."""
+    words = _("Trước {before}, nay {after}. Báo khách trước khi thu tiền.")
+    return Answer("needs", _("Giá vừa đổi"), words.format(before=money(before), after=money_d(after)))

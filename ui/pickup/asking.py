@@ -21,6 +21,8 @@ def hand_over(draft: PickupDraft, need: ApprovalNeed, services: PickupServices) 
 def identity(draft: PickupDraft, need: ApprovalNeed, services: PickupServices) -> ApprovalRequest:
     """An identity document in place of the customer's PIN."""
     fact = _("Khách không có mã PIN: đối chiếu giấy tờ với tên trên đơn.")
+    if not draft.order.person.name:
+        fact = _("Khách không có mã PIN. {line}").format(line=words.nameless())
     return _asked(draft, need, draft.identity_hash, services, fact)
 
 
@@ -40,10 +42,16 @@ def _asked(
         lines=_lines(draft, services),
         facts=(
             *facts,
-            _("Đơn {number} của {name}.").format(number=order.number, name=order.person.name or "…"),
+            _whose(order.number, order.person.name),
             *_sentence(words.placed_line(order, session.now, zone)),
         ),
     )
+
+
+def _whose(number: str, name: str) -> str:
+    if not name:
+        return _("Đơn {number}, máy này chưa biết tên khách.").format(number=number)
+    return _("Đơn {number} của {name}.").format(number=number, name=name)
 
 
 def _sentence(line: str) -> tuple[str, ...]:

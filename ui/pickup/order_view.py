@@ -182,12 +182,13 @@ def _pin(draft: PickupDraft, tries_left: int | None, *, may_forget: bool) -> Pin
 
 
 def _proof(draft: PickupDraft) -> ProofState | None:
+    name = draft.order.person.name
     try:
         if draft.pin_state is PinState.BLOCKED and not draft.proof.is_pin_settled:
-            line = _("Quản lý đối chiếu giấy tờ với tên trên đơn.")
+            line = _("Quản lý đối chiếu giấy tờ với tên trên đơn.") if name else words.nameless()
             return ProofState(_("Xem giấy tờ thay mã PIN"), line, "shield-alert", "identity", _("Nhờ duyệt"))
         if draft.needs_identity:
-            line = _("So tên giấy tờ với tên trên đơn.")
+            line = _("So tên giấy tờ với tên trên đơn.") if name else words.nameless()
             return ProofState(
                 _("Xem giấy tờ của khách"), line, "shield-alert", "identity", _("Đã xem, đúng người")
             )

@@ -154,3 +154,8 @@ def left_words(thousandths: int, unit: str) -> str:
     if thousandths <= 0:
         return _("đủ")
     return _("còn {n} {unit} nữa").format(n=quantity(thousandths), unit=unit or _("món"))
+
+
+def nameless() -> str:
+    """An order whose customer is not named here: there is nothing to compare a paper with."""
+    return _("Máy này chưa biết tên khách của đơn. Hỏi số đơn và số điện thoại đã đặt.")

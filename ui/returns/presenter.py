@@ -107,10 +107,10 @@ class ReturnPresenter:
         except PosError as error:
             self._say(messages.answer(error))
             return
-        kept = self._kept
-        self._leave()
-        if kept is not None and kept.original == draft.original:
-            draft = kept
+        former = self._draft or self._kept
+        self._leave(draft)
+        if former is not None and former.original == draft.original:
+            draft.choose_as(former)
         self._draft = draft
         self._say(opened(draft, self._services, is_code=target.strip().upper().startswith("QX1")))
 
@@ -124,7 +124,10 @@ class ReturnPresenter:
             self._answer = ready()
             self._ways.counter.to_sell()
 
-    def _leave(self) -> None:
+    def _leave(self, following: ReturnDraft | None = None) -> None:
+        """The choice is kept; what central has set aside is free again, unless the same receipt follows."""
+        if self._draft is not None and (following is None or following.claims is not self._draft.claims):
+            self._draft.claims.end()
         if self._draft is not None and not self._draft.is_empty:
             self._kept = self._draft
         self._draft, self._done = None, None

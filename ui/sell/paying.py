@@ -114,8 +114,10 @@ def thanks_of(completed: Completed) -> ThanksState:
     """What the thank-you says."""
     earned = completed.points_earned
     points = ngettext("+{n} điểm cho khách", "+{n} điểm cho khách", earned).format(n=money(earned))
+    words = _("Hóa đơn {no} kèm voucher {value}") if completed.given else _("Hóa đơn {no}")
+    receipt = words.format(no=completed.recorded.receipt_no or "", value=money_d(completed.given))
     return ThanksState(
-        receipt=_("Hóa đơn {no}").format(no=completed.recorded.receipt_no or ""),
+        receipt=receipt,
         paid=money_d(completed.total),
         change=completed.change,
         notes=notes_words(completed.notes),

@@ -9,6 +9,10 @@ from pos_app.text import _
 from ui import messages
 from ui.messages import N_
 
+_UNTRUSTED: Final = (
+    N_("Không tin được kết nối này"),
+    N_("Chứng thư của trung tâm không khớp. Kiểm địa chỉ và giờ của máy; hỏi người phụ trách mạng."),
+)
 _OFFLINE: Final = {
     "network": (
         N_("Không tới được trung tâm"),
@@ -18,10 +22,8 @@ _OFFLINE: Final = {
         N_("Trung tâm trả lời quá chậm"),
         N_("Mạng yếu. Chờ một phút rồi thử lại, mã vẫn dùng được."),
     ),
-    "tls": (
-        N_("Không tin được kết nối này"),
-        N_("Chứng thư của trung tâm không khớp. Kiểm địa chỉ và giờ của máy; hỏi người phụ trách mạng."),
-    ),
+    "tls": _UNTRUSTED,
+    "certificate": _UNTRUSTED,
     "redirect": (N_("Địa chỉ này chuyển đi nơi khác"), N_("Gõ đúng địa chỉ trung tâm đã cho.")),
     "not_json": (N_("Địa chỉ này không phải trung tâm"), N_("Kiểm địa chỉ, có thể mạng đang đòi đăng nhập.")),
     "busy": (N_("Trung tâm đang bận"), N_("Chờ một phút rồi thử lại.")),

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pos_app.services.approvals import ApprovalNeed, Granted
 from pos_app.services.session import Session
 from pos_app.storage.shifts import ShiftStore
+from ui.asking_central import on_the_spot
+from ui.running import Run
 
 AskApproval = Callable[[ApprovalNeed, str, Callable[[Granted], None]], None]
 """Opens the approval dialog: what is needed, the draft's hash, and whom to tell when it was granted."""
@@ -41,7 +43,7 @@ class ShiftWays:
 
     `opened`, `closed` and `moved` run after the commit: the place to wake printing and sync; `verify`
     opens the dialog for the second person of a closed shift (the doc_id of its closing); `ask_date` asks
-    which day it is and calls back after an answer.
+    which day it is and calls back after an answer; `run` does beside the screen what reads a whole shift.
     """
 
     leave: Callable[[], None] = _nowhere
@@ -54,6 +56,7 @@ class ShiftWays:
     ask_approval: AskApproval = _nowhere
     ready: Callable[[], None] = _nowhere
     ask_date: Callable[[Callable[[], None]], None] = _nowhere
+    run: Run = on_the_spot
 
 
 def former_float(shifts: ShiftStore) -> Mapping[int, int]:

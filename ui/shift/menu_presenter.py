@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pos_app.domain.errors import ApprovalRequired, PosError
 from pos_app.services.approvals import Approvals, Granted
@@ -42,6 +43,7 @@ class ShiftMenuPresenter:
         self._chosen = REPORT
         self._writing: Writing | None = None
         self._turn = 0
+        self._sums: Mapping[str, Any] | None = None
         self._answer = QUIET
         self._show: Callable[[ShiftMenuState], None] = lambda _state: None
 
@@ -78,6 +80,7 @@ class ShiftMenuPresenter:
             answer=self._answer,
             form=self._form(),
             report=self._report(),
+            report_note=_("Đang cộng sổ của ca…"),
             figures=(
                 Figure(_("Mở lúc"), opened),
                 Figure(_("Người mở ca"), opener),
@@ -89,7 +92,29 @@ class ShiftMenuPresenter:
         )
 
     def _report(self) -> tuple[ReportPart, ...]:
-        return report.parts(self._services.shifts.x_report()) if self._chosen == REPORT else ()
+        if self._chosen != REPORT or self._sums is None:
+            return ()
+        return report.parts(self._sums)
+
+    def _read_report(self) -> None:
+        """Beside the screen: it adds up every document of the shift."""
+        turn = self._turn
+
+        def done(sums: Mapping[str, Any] | None, error: Exception | None) -> None:
+            if self._turn != turn:
+                return
+            if error is not None:
+                self._failed(error)
+                return
+            self._sums = sums
+            self.refresh()
+
+        self._ways.run(self._services.shifts.x_report, done)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, PosError):
+            raise error
+        self._say(messages.answer(error))
 
     def _form(self) -> CashForm | None:
         writing = self._writing
@@ -127,7 +152,10 @@ class ShiftMenuPresenter:
         self._chosen = name
         self._writing = None if name == REPORT else Writing(name)
         self._turn += 1
+        self._sums = None
         self.refresh()
+        if name == REPORT and self._services.shifts.current() is not None:
+            self._read_report()
 
     def press(self, key: str) -> None:
         """A key of the pad or the keyboard."""
@@ -159,10 +187,11 @@ class ShiftMenuPresenter:
             self._record(self._writing, None)
 
     def _print(self) -> None:
-        try:
-            self._services.shifts.print_x_report()
-        except PosError as error:
-            self._say(messages.answer(error))
+        self._ways.run(self._services.shifts.print_x_report, self._printed)
+
+    def _printed(self, _nothing: Any, error: Exception | None) -> None:
+        if error is not None:
+            self._failed(error)
             return
         paper = {"none": _("Máy này chưa có máy in, báo cáo nằm chờ.")}
         self._ways.moved()

@@ -136,7 +136,7 @@ class ShiftMenuScreen(Screen):
             self.form.show_form(state.form)
         else:
             self._views.setCurrentWidget(self.report)
-            self.report.show_parts(state.report)
+            self.report.show_parts(state.report, state.report_note)
 
     # --- what it hears
     def key(self, name: str) -> bool:

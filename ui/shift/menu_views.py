@@ -117,10 +117,10 @@ class ReportView(QWidget):
         row.addLayout(left, 1)
         row.addLayout(right, 1)
 
-    def show_parts(self, parts: Sequence[ReportPart]) -> None:
-        """None at all when no shift is open."""
+    def show_parts(self, parts: Sequence[ReportPart], note: str) -> None:
+        """None at all while they are added up (`note` says so), or when no shift is open."""
         self._empty.setVisible(not parts)
-        self._empty.setText(_("Mở ca để bắt đầu bán.") if not parts else "")
+        self._empty.setText((note or _("Mở ca để bắt đầu bán.")) if not parts else "")
         for at, card in enumerate(self._cards):
             card.setVisible(at < len(parts))
             if at < len(parts):

@@ -170,6 +170,7 @@ class ShiftMenuState:
     answer: Answer = QUIET
     form: CashForm | None = None
     report: tuple[ReportPart, ...] = ()
+    report_note: str = ""
     figures: tuple[Figure, ...] = ()
     act_text: str = ""
     act_reason: str = ""

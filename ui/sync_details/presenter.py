@@ -34,6 +34,9 @@ NEEDS: Final[Mapping[str, str]] = {
     "unknown_till": N_("Trung tâm chưa nhận ra quầy này. Máy tự giới thiệu lại; nếu kéo dài, gọi trung tâm."),
     "unauthorised": N_("Trung tâm không nhận chữ ký của quầy này. Gọi trung tâm."),
 }
+UNTRUSTED: Final = N_(
+    "Kiểm ngày giờ của máy. Nếu đúng, gọi kỹ thuật: chứng thư hết hạn, hay máy khác trả lời thay trung tâm."
+)
 # what waits is shown above in large figures
 STATES: Final = (
     (N_("{n} đã ghi sổ"), (DocumentState.APPLIED, DocumentState.DUPLICATE)),
@@ -100,7 +103,7 @@ class SyncDetailsPresenter:
             works=tuple(_(WORKS[name]) for name in facts.works if name in WORKS),
             documents=self._documents(),
             may_list=self._facts.may_list(),
-            trouble=self._trouble(),
+            trouble=self._trouble(facts),
             is_sending=facts.link == "sending" or (self._is_asked and facts.unsent > 0),
         )
 
@@ -113,6 +116,10 @@ class SyncDetailsPresenter:
             return "accent", "arrow-down", share_words(facts.download), download_words(facts.download)
         if facts.link == "online":
             return "ok", "circle-check", _("Đã kết nối trung tâm"), _("Từ {time}").format(time=since)
+        if facts.untrusted_since is not None:
+            time = self._when(facts.untrusted_since)
+            line = _("Từ {time}. Bán hàng vẫn chạy, chứng từ chờ trong máy.").format(time=time)
+            return "off", "shield-alert", _("Không nhận chứng thư của trung tâm"), line
         line = _("Bán hàng vẫn chạy. Máy tự nối lại, không phải làm gì.")
         if not since:
             return "off", "cloud-off", _("Chưa kết nối trung tâm"), line
@@ -127,8 +134,10 @@ class SyncDetailsPresenter:
         told = _("bản {n} · {time}").format(n=money(version), time=self._when(at))
         return FeedAge(feed_title(name), told if version else self._when(at), is_old)
 
-    def _trouble(self) -> str:
+    def _trouble(self, facts: StripFacts) -> str:
         need, wrong = self._facts.need(), self._facts.mismatched()
+        if facts.untrusted_since is not None:
+            return _(UNTRUSTED)
         if need in NEEDS:
             return _(NEEDS[need])
         if not wrong:

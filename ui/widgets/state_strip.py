@@ -124,8 +124,10 @@ class StateStrip(QWidget):
             self._waiting.show_part(spans)
 
     def _show_offline(self, state: StripState) -> None:
-        words = _("Mất kết nối từ {time}").format(time=state.since)
-        self._link.show_part((Span(words, "on-off", 600),), icon="cloud-off", ink="on-off")
+        words, icon = _("Mất kết nối từ {time}"), "cloud-off"
+        if state.is_untrusted:
+            words, icon = _("Không nhận chứng thư trung tâm từ {time}"), "shield-alert"
+        self._link.show_part((Span(words.format(time=state.since), "on-off", 600),), icon=icon, ink="on-off")
         if state.works:
             listed = ", ".join(state.works)
             listed = listed[:1].upper() + listed[1:]

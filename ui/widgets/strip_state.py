@@ -12,6 +12,7 @@ class StripState:
 
     link: Literal["online", "offline", "sending"] = "online"
     since: str = ""  # offline: since when; sending: when the link came back
+    is_untrusted: bool = False  # offline: somebody answers, but not with central's certificate
     done: int = 0
     total: int = 0
     loading: str = ""  # online: "Đang tải Hàng và giá 24 %"

@@ -6,7 +6,7 @@ from pos_app.domain.errors.base import PosError, TroubleOutside
 
 
 class NothingToPrint(PosError):
-    """There is no receipt that could be printed again (`doc_id`: None = no receipt at all)."""
+    """There is no paper that could be printed again (`doc_id`: None = none at all; `reason`: voucher)."""
 
     code = "nothing_to_print"
 

@@ -59,6 +59,18 @@ class VoucherNotBirthday(VoucherRefused):
     code = "voucher_not_birthday"
 
 
+class VoucherNotFirstPurchase(VoucherRefused):
+    """The campaign is for a customer's first purchase, and central knows of an earlier one."""
+
+    code = "voucher_not_first_purchase"
+
+
+class VoucherCustomerUsedUp(VoucherRefused):
+    """The customer has used the campaign as often as it allows each of them (`most`)."""
+
+    code = "voucher_customer_used_up"
+
+
 class VoucherNotYet(VoucherRefused):
     """The campaign has not begun (`valid_from`)."""
 

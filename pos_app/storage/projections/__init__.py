@@ -13,6 +13,7 @@ from pos_app.domain.document import DocumentKind as Kind
 from pos_app.storage.documents import BookedDocument
 from pos_app.storage.projections import (
     cash,
+    given,
     orders,
     points,
     receipts,
@@ -32,9 +33,9 @@ _REAL: dict[str, tuple[Apply, ...]] = {
     Kind.SHIFT_OPEN: (shifts.opened, cash.opening),
     Kind.SHIFT_CLOSE: (shifts.closed,),
     Kind.SHIFT_VERIFY: (shifts.verified,),
-    Kind.SALE: (*_GOODS_AND_MONEY, vouchers.used),
-    Kind.RETURN: (*_GOODS_AND_MONEY, returns.came_back, vouchers.released_by_return),
-    Kind.EXCHANGE: (*_GOODS_AND_MONEY, returns.came_back, vouchers.used),
+    Kind.SALE: (*_GOODS_AND_MONEY, vouchers.used, given.handed_out),
+    Kind.RETURN: (*_GOODS_AND_MONEY, returns.came_back, vouchers.released_by_return, given.handed_out),
+    Kind.EXCHANGE: (*_GOODS_AND_MONEY, returns.came_back, vouchers.used, given.handed_out),
     Kind.VOID: (
         stock.reversed_by_id,
         points.entered,
@@ -64,6 +65,7 @@ _REAL: dict[str, tuple[Apply, ...]] = {
     Kind.TENDER_CORRECTION: (cash.corrected,),
     Kind.PAYMENT_REFUND: (cash.given_back,),
     Kind.VOUCHER_REFUSED: (small.refused_code,),
+    Kind.VOUCHER_ISSUE: (given.handed_out,),
     Kind.DRAWER_OPEN: (small.drawer_opened,),
     Kind.CUSTOMER_CREATE: (small.own_customer,),
 }

@@ -70,3 +70,19 @@ def test_after_a_refund_it_is_booked_flagged_and_our_loss(server: CentralServer,
     assert losses(server) == {"handover_loss": 1_200_000}
     close(server, "accept_loss")
     assert (cases(server), losses(server)) == ([], {"handover_loss": 1_200_000})
+
+
+def test_a_refund_that_is_told_after_the_hand_over_is_our_loss_too(server: CentralServer, till: Till) -> None:
+    """Cancelled at once, handed over before the till knew, and only then the money went back."""
+    till.hello()
+    assert _cancel(server) == "cancelled"
+    given = till.document("handover", handover(till))
+    assert outcome(till, given) == ("applied", [])
+    for _ in range(2):
+        assert _cancel(server, refunded=True) == "cancelled"
+    assert [one["code"] for one in cases(server)] == ["HANDOVER_AFTER_REFUND"]
+    assert losses(server) == {"handover_loss": 1_200_000}
+    assert till.pull("results")[0][given["doc_id"]][1]["codes"] == ["HANDOVER_AFTER_REFUND"]
+    assert till.pull("cases")[0]
+    close(server, "collect")
+    assert losses(server) == {"handover_loss": 0}

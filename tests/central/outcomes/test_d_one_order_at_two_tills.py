@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import update
 
+from central.tables.orders import order_prepaid
 from tests.support.central_books import losses, outcome, the_case
-from tests.support.central_payloads import handover
+from tests.support.central_payloads import PRICE, handover
 from tests.support.central_server import CentralServer
 from tests.support.central_till import Till
 from tests.support.central_world import ORDER
@@ -57,3 +59,11 @@ def test_an_order_that_was_handed_over_before_is_flagged_from_the_bag_too(
 def test_goods_that_are_not_in_the_order_are_flagged(server: CentralServer, till: Till) -> None:
     strange = till.document("handover", from_the_bag(till, 1, product="SP999999"))
     assert outcome(till, strange) == ("applied_flagged", ["ORDER_UNKNOWN"])
+
+
+def test_more_prepaid_money_than_came_in_is_a_case(server: CentralServer, till: Till) -> None:
+    with server.central.database.writing() as connection:
+        connection.execute(update(order_prepaid).values(amount=PRICE))
+    assert outcome(till, till.document("handover", handover(till, pieces=1))) == ("applied", [])
+    second = till.document("handover", handover(till, pieces=1))
+    assert outcome(till, second) == ("applied_flagged", ["PRICE_MISMATCH"])

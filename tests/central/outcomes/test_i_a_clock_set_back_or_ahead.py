@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.support.central_books import cases, outcome
-from tests.support.central_payloads import sale
 from tests.support.central_server import CentralServer
 from tests.support.central_till import Till
+from tests.support.central_world import ORDER
 
 pytestmark = pytest.mark.both_databases
 
@@ -15,12 +15,13 @@ pytestmark = pytest.mark.both_databases
 def test_documents_are_booked_in_the_order_of_seq_whatever_the_clock_said(
     server: CentralServer, till: Till
 ) -> None:
-    first = till.document("sale", sale(till))
+    """By the clock, or as they stand in the batch, the order would be picked last."""
+    picking = till.document("order_event", {"order": ORDER, "event": "picking"})
     server.clock.advance(days=-400)
-    second = till.document("sale", sale(till))
+    ready = till.document("order_event", {"order": ORDER, "event": "ready"})
     server.clock.advance(days=400)
-    assert [one["status"] for one in till.results(first, second)] == ["applied", "applied"]
-    assert till.upload().json()["applied_through"] == 2
+    assert [one["status"] for one in till.results(ready, picking)] == ["applied", "applied"]
+    assert till.pull("orders")[0][str(ORDER)][1]["preparation"] == "ready"
 
 
 def test_an_anomaly_is_in_a_report_not_a_case(server: CentralServer, till: Till) -> None:

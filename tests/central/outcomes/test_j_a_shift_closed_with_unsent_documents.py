@@ -53,3 +53,18 @@ def test_the_till_hears_of_it_later_by_its_feed(server: CentralServer, till: Til
     assert (told["status"], told["codes"]) == ("applied_flagged", ["CLOSING_MISMATCH"])
     assert told["case"] == the_case(server)["id"]
     close(server, "ignore", "counted again, the safe had it")
+
+
+def test_of_a_fork_each_closing_is_measured_at_its_own_branch(server: CentralServer, till: Till) -> None:
+    opened = till.document("shift_open", shift_open())
+    till.shift = 1
+    twin = till.clone()
+    sold = till.document("sale", sale(till))
+    closing = till.document("shift_close", shift_close([opened, sold], 1_600_000))
+    assert outcome(till, opened, sold, closing) == ("applied", [])
+    more = twin.document("sale", sale(twin, pieces=2))
+    branch = twin.document("shift_close", shift_close([opened, more], 2_200_000))
+    twin.upload(branch)
+    assert _state(server) == "awaiting_documents"
+    twin.upload(more)
+    assert (_state(server), stored_outcome(server, branch)) == ("closed", ("fork", ["TILL_FORK"]))

@@ -28,3 +28,17 @@ def test_its_own_till_comes_second(server: CentralServer, till: Till, other: Til
     assert other.results(sold)[0]["status"] == "applied"
     assert till.results(sold)[0]["status"] == "duplicate"
     assert till.upload().json()["applied_through"] == 1
+
+
+def test_an_old_batch_that_comes_days_later_is_answered_from_the_results(
+    server: CentralServer, till: Till
+) -> None:
+    """Sent anew, with a signature of its own: the batches after it stand, the watermark never goes back."""
+    old = [till.document("sale", sale(till)) for _ in range(2)]
+    till.upload(*old)
+    till.upload(till.document("sale", sale(till)))
+    server.clock.advance(days=3)
+    answer = till.upload(*old).json()
+    assert [(one["status"], one["first"]) for one in answer["results"]] == [("duplicate", "applied")] * 2
+    assert (answer["stored_through"], answer["applied_through"]) == (3, 3)
+    assert till.pull("stock")[0][SHOES][1]["quantity"] == 17_000

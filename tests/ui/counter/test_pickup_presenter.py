@@ -292,6 +292,15 @@ def test_an_order_that_asks_for_an_identity_says_so_before_the_press(counter: Co
     assert (desk.state.column.proof, desk.state.column.main_reason) == (None, "")
 
 
+def test_an_order_without_a_name_compares_no_paper_with_one(counter: Counter) -> None:
+    named = scan_all(opened(counter, identity_check=True)).state.column.proof
+    nameless = scan_all(opened(counter, identity_check=True, customer={})).state.column.proof
+    assert named is not None
+    assert nameless is not None
+    assert "tên trên đơn" in named.line
+    assert nameless.line.startswith("Máy này chưa biết tên khách của đơn.")
+
+
 def test_an_order_above_the_limit_asks_a_second_person_what_it_is_about(counter: Counter) -> None:
     lines = [till_files.order_line(1, 2000) | {"amount": 11_000_000}, till_files.order_line(2, 1000)]
     paid = [{"no": 1, "kind": "paid_online", "amount": 11_500_000, "reference": "V"}]

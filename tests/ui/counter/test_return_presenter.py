@@ -64,6 +64,25 @@ def test_a_receipt_that_is_not_here_is_unknown_and_offers_to_fetch(counter: Coun
     assert desk.led.names == ["fetch"]
 
 
+def test_a_receipt_that_is_opened_again_has_what_was_chosen(counter: Counter) -> None:
+    desk = chosen(opened(counter))
+    number = desk.state.title.removeprefix("Trả hàng · ")
+    desk.presenter.close()
+    assert desk.state.view == "entry"
+    desk.presenter.open(number)
+    assert row(desk).is_chosen
+    desk.presenter.press_main()
+    assert desk.state.view == "done"
+
+
+def test_the_same_receipt_scanned_twice_stays_open(counter: Counter) -> None:
+    desk = chosen(opened(counter))
+    desk.presenter.open(desk.state.title.removeprefix("Trả hàng · "))
+    assert row(desk).is_chosen
+    desk.presenter.press_main()
+    assert desk.state.view == "done"
+
+
 # --- lines ------------------------------------------------------------------------------------
 def test_each_line_says_until_when_or_why_not(counter: Counter) -> None:
     desk = opened(
