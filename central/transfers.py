@@ -82,7 +82,7 @@ def match_waiting(connection: Connection, reference: str, amount: int) -> None:
         if awaited is not None and awaited.state in _OPEN:
             _join(connection, row.id, awaited)
             if row.case is not None:
-                add_facts(connection, row.case, {"sale": awaited.doc_id})
+                add_facts(connection, row.case, {"sale_came": awaited.doc_id})
             return
 
 

@@ -107,5 +107,5 @@ def _add_late_sales(connection: Connection) -> None:
     )
     for row in connection.execute(query).all():
         sales = _named(connection, row).sales
-        if sales != row.facts["sales"]:
-            add_facts(connection, row.case, {"sales": sales})
+        if len(sales) > len(row.facts["sales"]):
+            add_facts(connection, row.case, {"sales": sales, "sale_came": sales[-1]})

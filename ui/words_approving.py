@@ -8,6 +8,22 @@ from ui.messages import AGE, COUNT, DONG, N_, SHARE, Template
 
 APPROVE: Final = ("approve", N_("Nhờ duyệt"), "")
 
+_VOUCHERS_TOGETHER: Final = Template(
+    N_("Cần quản lý duyệt"),
+    N_("Nhiều voucher sát mức, cộng lại {asked}."),
+    "needs",
+    APPROVE,
+    {"asked": DONG},
+)
+
+_REFUNDS_TOGETHER: Final = Template(
+    N_("Cần quản lý duyệt"),
+    N_("Nhiều lần hoàn sát mức, cộng lại {asked}."),
+    "needs",
+    APPROVE,
+    {"asked": DONG},
+)
+
 APPROVAL_REASONS: Final[dict[str, Template]] = {
     "pickup_value": Template(
         N_("Cần quản lý duyệt"), N_("Đơn vượt {most} khi mất mạng."), "needs", APPROVE, {"most": DONG}
@@ -21,13 +37,7 @@ APPROVAL_REASONS: Final[dict[str, Template]] = {
     "voucher_value": Template(
         N_("Cần quản lý duyệt"), N_("Voucher vượt {most} khi mất mạng."), "needs", APPROVE, {"most": DONG}
     ),
-    "voucher_value_split": Template(
-        N_("Cần quản lý duyệt"),
-        N_("Nhiều voucher sát mức, cộng lại {asked}."),
-        "needs",
-        APPROVE,
-        {"asked": DONG},
-    ),
+    "voucher_value_split": _VOUCHERS_TOGETHER,
     "voucher_unsigned": Template(
         N_("Cần quản lý duyệt"),
         N_("Voucher không chữ ký vượt {most} khi mất mạng."),
@@ -35,13 +45,7 @@ APPROVAL_REASONS: Final[dict[str, Template]] = {
         APPROVE,
         {"most": DONG},
     ),
-    "voucher_unsigned_split": Template(
-        N_("Cần quản lý duyệt"),
-        N_("Nhiều voucher sát mức, cộng lại {asked}."),
-        "needs",
-        APPROVE,
-        {"asked": DONG},
-    ),
+    "voucher_unsigned_split": _VOUCHERS_TOGETHER,
     "voucher_unknown": Template(
         N_("Cần quản lý duyệt"),
         N_("Voucher này chưa có trong danh sách của máy."),
@@ -55,20 +59,8 @@ APPROVAL_REASONS: Final[dict[str, Template]] = {
         APPROVE,
         {"asked": DONG},
     ),
-    "return_cash_split": Template(
-        N_("Cần quản lý duyệt"),
-        N_("Nhiều lần hoàn sát mức, cộng lại {asked}."),
-        "needs",
-        APPROVE,
-        {"asked": DONG},
-    ),
-    "return_foreign_cash_split": Template(
-        N_("Cần quản lý duyệt"),
-        N_("Nhiều lần hoàn sát mức, cộng lại {asked}."),
-        "needs",
-        APPROVE,
-        {"asked": DONG},
-    ),
+    "return_cash_split": _REFUNDS_TOGETHER,
+    "return_foreign_cash_split": _REFUNDS_TOGETHER,
     "offline_time": Template(
         N_("Cần quản lý duyệt"),
         N_("Máy đã {asked} không hỏi được trung tâm."),

@@ -69,6 +69,13 @@ CREDIT_REASONS: Final[dict[str, Template]] = {
     ),
 }
 
+_VOUCHERS_TOGETHER: Final = Template(
+    N_("Nhiều voucher sát mức: cộng lại {asked}"),
+    N_("Các lần liền nhau tính là một, tối đa {most}. Chờ có mạng."),
+    "needs",
+    write={"asked": DONG, "most": DONG},
+)
+
 POLICY_REASONS: Final[dict[str, Template]] = {
     "pickup_value": Template(N_("Đơn vượt {most} khi mất mạng"), WAIT, write={"most": DONG}),
     "pickup_feed_age": Template(
@@ -102,30 +109,15 @@ POLICY_REASONS: Final[dict[str, Template]] = {
         "needs",
         write={"most": DONG},
     ),
-    "voucher_value_split": Template(
-        N_("Nhiều voucher sát mức: cộng lại {asked}"),
-        N_("Các lần liền nhau tính là một, tối đa {most}. Chờ có mạng."),
-        "needs",
-        write={"asked": DONG, "most": DONG},
-    ),
+    "voucher_value_split": _VOUCHERS_TOGETHER,
     "voucher_unsigned": Template(
         N_("Voucher không chữ ký vượt {most} khi mất mạng"),
         N_("Mời khách giữ lại dùng khi có mạng."),
         "needs",
         write={"most": DONG},
     ),
-    "voucher_unsigned_split": Template(
-        N_("Nhiều voucher sát mức: cộng lại {asked}"),
-        N_("Các lần liền nhau tính là một, tối đa {most}. Chờ có mạng."),
-        "needs",
-        write={"asked": DONG, "most": DONG},
-    ),
-    "voucher_unknown_split": Template(
-        N_("Nhiều voucher sát mức: cộng lại {asked}"),
-        N_("Các lần liền nhau tính là một, tối đa {most}. Chờ có mạng."),
-        "needs",
-        write={"asked": DONG, "most": DONG},
-    ),
+    "voucher_unsigned_split": _VOUCHERS_TOGETHER,
+    "voucher_unknown_split": _VOUCHERS_TOGETHER,
     "voucher_unknown": Template(
         N_("Voucher chưa có trong danh sách vượt {most}"),
         N_("Mời khách giữ lại dùng khi có mạng."),

@@ -14,6 +14,10 @@ from pos_app.domain.violation import Payload, Violation, differs
 __all__ = ["Violation", "check_payload"]
 
 
+_WIDEST_STEP = 10_000
+"""Đồng: no shop rounds to more, whatever its policy says."""
+
+
 def check_payload(kind: str, payload: Payload) -> list[Violation]:
     """Everything the document itself proves, empty = sound. Kinds without money answer nothing.
 
@@ -119,6 +123,20 @@ def _tenders(payload: Payload, total: int) -> Iterator[Violation]:
     has_cash = any(tender["kind"] == TenderKind.CASH for tender in payload["tenders"])
     if payload["rounding"] and not has_cash:
         yield Violation("rounding_without_cash", "rounding", 0, payload["rounding"])
+    yield from _rounding(payload, _WIDEST_STEP)
+
+
+def _rounding(payload: Payload, below: int) -> Iterator[Violation]:
+    """Less than a step; a part that comes back may round against the one before it, so less than two."""
+    if abs(payload["rounding"]) >= below:
+        yield Violation("rounding_step", "rounding", below, payload["rounding"])
+
+
+def _no_order(payload: Payload) -> Iterator[Violation]:
+    """Money that was paid before pays for a hand-over alone."""
+    for place, tender in enumerate(payload["tenders"]):
+        if tender["kind"] in (TenderKind.PAID_ONLINE, TenderKind.DEPOSIT):
+            yield Violation("prepaid_without_order", f"tenders[{place}]", "a hand-over", tender["kind"])
 
 
 # --- kinds ------------------------------------------------------------------------------------
@@ -128,6 +146,7 @@ def _sale(payload: Payload) -> Iterator[Violation]:
     total = sum(line["amount"] for line in payload["lines"])
     yield from differs("total", "total", total, payload["total"])
     yield from _tenders(payload, payload["total"])
+    yield from _no_order(payload)
     yield from points(payload)
 
 
@@ -169,6 +188,7 @@ def _return(payload: Payload) -> Iterator[Violation]:
     expected = payload["total"] + payload["rounding"] + payload["carried"]
     yield from differs("refunds_sum", "refunds", expected, back)
     yield from _refund_signs(payload)
+    yield from _rounding(payload, 2 * _WIDEST_STEP)
     yield from points_back(payload)
 
 
@@ -226,6 +246,7 @@ def _void(payload: Payload) -> Iterator[Violation]:
 
 def _order_payment(payload: Payload) -> Iterator[Violation]:
     yield from _tenders(payload, payload["total"])
+    yield from _no_order(payload)
 
 
 def _cash_in_out(payload: Payload) -> Iterator[Violation]:

@@ -10,7 +10,7 @@ from pos_app.domain.money import WHOLE
 from pos_app.domain.policy import discount_allowed
 from pos_app.domain.priced import PricedCart, PricedLine, Step
 from pos_app.domain.staff import StaffMember, may
-from pos_app.domain.verdict import Allowed, NeedsApproval, NeedsManager, Refused
+from pos_app.domain.verdict import Allowed, NeedsApproval, Refused
 from pos_app.services.session import Session
 
 
@@ -26,8 +26,8 @@ def approval_for(
     if isinstance(over, Refused):
         raise PolicyRefused(reason=over.reason, asked=over.asked, most=over.most)
     alone = may(giver or session.require_person(), "sale.discount.manual", asked, session.policy.rights)
-    if isinstance(alone, Allowed) and not isinstance(over, NeedsManager):
-        return None
+    if isinstance(alone, Allowed):
+        return None  # above the soft limit a manager is asked, and this is one
     most = alone.limit if isinstance(alone, NeedsApproval) else session.policy.discount_soft_bp
     return ApprovalRequired(right="sale.discount.manual", reason="discount", asked=asked, most=most)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pos_app.domain.policy import DAY, Policy, points_allowed
 from pos_app.domain.tender import TenderKind
 from pos_app.domain.verdict import Allowed, Refused
 from pos_app.services.payment import OFFERED
+from pos_app.services.restricted import alone_for
 from pos_app.services.session import NEVER, Session
 from pos_app.storage.vouchers import VoucherStore
 
@@ -42,14 +43,23 @@ class Outage:
         policy = self._session.policy
         return (
             self._selling(policy),
-            self._pickups(policy, orders),
+            self._aged(self._pickups(policy, orders)),
             _tender("transfer", TenderKind.TRANSFER, "free"),
-            OutageRule("own_return", "free", amount=policy.return_cash_soft),
-            self._voucher(policy),
-            self._points(policy),
-            OutageRule("foreign_return", "limited", amount=policy.return_foreign_cash_hard),
+            self._aged(OutageRule("own_return", "free", amount=policy.return_cash_soft)),
+            self._aged(self._voucher(policy)),
+            self._aged(self._points(policy)),
+            self._aged(OutageRule("foreign_return", "limited", amount=policy.return_foreign_cash_hard)),
             _tender("gift_card", TenderKind.STORED_VALUE, "none"),
         )
+
+    def _aged(self, rule: OutageRule) -> OutageRule:
+        """What is left of it when central has not been heard for a day or a week already."""
+        alone = alone_for(self._session)
+        if rule.allowance == "none" or isinstance(alone, Allowed):
+            return rule
+        if isinstance(alone, Refused):
+            return replace(rule, allowance="none", reason="too_old")
+        return replace(rule, allowance="limited", reason="aged")
 
     def _selling(self, policy: Policy) -> OutageRule:
         if not self._has("catalogue"):

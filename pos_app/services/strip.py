@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pos_app.domain.staff import StaffMember
+from pos_app.domain.verdict import Refused
 from pos_app.services.attention import Attention
 from pos_app.services.clock_watch import ClockTrouble, ClockWatch
+from pos_app.services.restricted import alone_for
 from pos_app.services.session import Session
 from pos_app.storage.download import Download, under_way
 from pos_app.storage.feeds import FeedStore
@@ -113,6 +115,8 @@ class Strip:
     def works(self) -> tuple[str, ...]:
         """What would go on if central could not be reached now, by the ages that policy allows."""
         policy, age = self._session.policy, self._session.feed_age_s
+        if isinstance(alone_for(self._session), Refused):
+            return ("sale",)
         possible = {
             "sale": True,
             "return": True,

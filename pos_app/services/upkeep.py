@@ -66,7 +66,8 @@ class Upkeep:
         if self._tried_at is not None and now - self._tried_at < TRY_AGAIN and self._failed():
             return False
         last = self.last_at()
-        return last is None or now - last >= EVERY or self._closed_since(last)
+        # one from the future was made by a clock that ran ahead
+        return last is None or abs(now - last) >= EVERY or self._closed_since(last)
 
     def back_up(self) -> Backup:
         """Now, and verified; the copy elsewhere may fail without taking this one back.

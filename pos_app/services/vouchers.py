@@ -24,6 +24,7 @@ from pos_app.domain.errors import (
 from pos_app.domain.ids import CustomerId
 from pos_app.domain.policy import VoucherUses, unknown_paper_allowed, voucher_allowed
 from pos_app.domain.priced import PricedCart, PricedVoucher
+from pos_app.domain.staff import limit_of
 from pos_app.domain.verdict import NeedsManager, Refused, Verdict
 from pos_app.domain.voucher import (
     VoucherFacts,
@@ -44,6 +45,7 @@ from pos_app.storage.vouchers import UsedVoucher, VoucherStore
 KINDS = (VoucherKind.AMOUNT, VoucherKind.PERCENT, VoucherKind.GIFT, VoucherKind.STORED_VALUE)
 STORED = VoucherKind.STORED_VALUE
 APPROVED, ONLINE = "manager", "online"
+OVER_LIMIT = "voucher.over_limit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,14 +190,19 @@ class Vouchers:
             return voucher
         if claims.covers(CheckKind.VOUCHER, str(voucher.use.serial)):
             return voucher if voucher.use.allowed_by else replace(voucher, use=voucher.use.allowed(ONLINE))
-        self._judge(voucher, company, online=False)
+        if self._judge(voucher, company, online=False):
+            return replace(voucher, use=voucher.use.allowed(APPROVED))
         return voucher
 
-    def _judge(self, voucher: PricedVoucher, company: Company, *, online: bool) -> None:
+    def _judge(self, voucher: PricedVoucher, company: Company, *, online: bool) -> bool:
+        """Whether it stands on a manager's word: a second person's, or of the manager who sells it."""
         uses = VoucherUses() if online else self._uses(company)
         verdict = voucher_allowed(self._session.policy, voucher.use, voucher.amount, uses, online=online)
         verdict = judged(self._session, verdict, voucher.amount, is_checked=online)
-        raise_needed(verdict, voucher.use, is_approved=voucher.use.allowed_by == APPROVED)
+        person, rights = self._session.person, self._session.policy.rights
+        alone = person is not None and limit_of(person, OVER_LIMIT, rights) is not None
+        raise_needed(verdict, voucher.use, is_approved=alone or voucher.use.allowed_by == APPROVED)
+        return isinstance(verdict, NeedsManager)
 
     def _uses(self, company: Company) -> VoucherUses:
         earlier = (*self._splits.vouchers(company.customer), *company.taken_off)
@@ -236,7 +243,7 @@ def raise_needed(verdict: Verdict, use: VoucherUse, *, is_approved: bool) -> Non
     """Nothing where the policy allows it, or a manager has. Raises ApprovalRequired, PolicyRefused."""
     if isinstance(verdict, NeedsManager) and not is_approved:
         raise ApprovalRequired(
-            right="voucher.over_limit",
+            right=OVER_LIMIT,
             reason=verdict.reason,
             asked=verdict.asked,
             most=verdict.most,

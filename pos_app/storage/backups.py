@@ -81,7 +81,7 @@ class Backups:
         except BaseException:
             _delete(draft)
             raise
-        _keep_newest(folder, self._identity, KEPT_HERE)
+        _keep_newest(path, self._identity, KEPT_HERE)
         return Backup(path, _made_at(path))
 
     def carry_elsewhere(self, backup: Backup) -> Path:
@@ -102,7 +102,7 @@ class Backups:
             raise DiskTrouble(file=target.name) from error
         finally:
             draft.unlink(missing_ok=True)
-        _keep_newest(folder, self._identity, KEPT_ELSEWHERE)
+        _keep_newest(target, self._identity, KEPT_ELSEWHERE)
         return target
 
     def kept(self) -> list[Backup]:
@@ -149,10 +149,12 @@ def _settle(draft: Path, path: Path, identity: Identity, box: bytes | None) -> N
     sync_folder(path.parent)
 
 
-def _keep_newest(folder: Path, identity: Identity, count: int) -> None:
-    prefix = _prefix(identity)
-    own = [one.path for one in backups_in(folder) if one.path.name.startswith(prefix)]
-    for path in own[count:]:
+def _keep_newest(made: Path, identity: Identity, count: int) -> None:
+    """The one just made, and those before it; what a clock that ran ahead has named goes first."""
+    prefix, now = _prefix(identity), _made_at(made)
+    own = [one for one in backups_in(made.parent) if one.path.name.startswith(prefix)]
+    in_order = sorted(own, key=lambda one: one.made_at > now)  # stable: newest first within each half
+    for path in [one.path for one in in_order[count:]]:
         box_of(path).unlink(missing_ok=True)
         _delete(path)
 

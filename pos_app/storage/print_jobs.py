@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import Connection
@@ -14,6 +14,9 @@ from pos_app.storage.json_text import JsonObject, object_of, text_of
 
 Template = Literal["receipt", "voucher", "shift_report", "handover_slip", "x_report", "drawer"]
 State = Literal["waiting", "printing", "printed", "failed", "in_doubt"]
+
+LONGEST_WAIT = timedelta(minutes=1)
+"""No job is put off for longer than this."""
 
 _COLUMNS = "id, doc_id, template, copy, drawer, drawer_sent, state, attempts, not_before, reason, body"
 
@@ -73,8 +76,12 @@ class PrintJobStore:
         self._till = till
 
     def pending(self, now: datetime) -> PrintJob | None:
-        """The oldest job that may be tried now."""
-        return self._one("state = 'waiting' AND (not_before IS NULL OR not_before <= ?)", (now.isoformat(),))
+        """The oldest job that may be tried now; a time that lies far off is of a clock that ran ahead."""
+        far = now + LONGEST_WAIT
+        return self._one(
+            "state = 'waiting' AND (not_before IS NULL OR not_before <= ? OR not_before > ?)",
+            (now.isoformat(), far.isoformat()),
+        )
 
     def by_id(self, job_id: int) -> PrintJob | None:
         return self._one("id = ?", (job_id,))

@@ -136,7 +136,7 @@ def test_a_sale_that_comes_after_all_is_told_to_who_looks_at_the_case(
     sold = shift.sells(intent)
     till.upload(sold)
     assert _found(server) == ["PAYMENT_WITHOUT_SALE"], "a person closes it"
-    assert the_case(server)["facts"]["sales"] == [sold["doc_id"]]
+    assert the_case(server)["facts"]["sale_came"] == sold["doc_id"]
 
 
 @pytest.mark.parametrize("fault", ["declined", "named twice"])
@@ -182,7 +182,7 @@ def test_its_sale_may_still_come_and_is_confirmed(server: CentralServer, till: T
     sold = till.document("sale", sale(till, tenders=[tender]))
     till.upload(sold)
     assert till.pull("transfers")[0][sold["doc_id"]][1]["state"] == "matched"
-    assert the_case(server)["facts"]["sale"] == sold["doc_id"]
+    assert the_case(server)["facts"]["sale_came"] == sold["doc_id"]
 
 
 def test_what_no_till_has_asked_for_is_no_case(server: CentralServer, till: Till) -> None:

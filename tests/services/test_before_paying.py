@@ -21,6 +21,7 @@ from pos_app.domain.errors import (
 from pos_app.domain.ids import CustomerId
 from pos_app.domain.signed_codes import customer_tag
 from tests.support import till_files
+from tests.support.counter import CASHIER, MANAGER
 from tests.support.sell_desk import JEANS, SHOE, SellDesk, allow, make_desk, voucher_code
 from tests.support.till_files import HOA, TENANT
 
@@ -147,6 +148,26 @@ def test_nobody_may_let_most_of_a_line_go(desk: SellDesk) -> None:
     desk.presenter.discounts.give(line.no, "amount", "240k", "damaged")
     desk.services.checkout.set_quantity(line.no, 1000)
     with pytest.raises(PolicyRefused, match="discount"):
+        pay(desk)
+
+
+# --- a manager who sells ------------------------------------------------------------------------
+def test_a_manager_at_the_till_needs_no_other_one(desk: SellDesk) -> None:
+    desk.counter.enter(MANAGER)
+    desk.scan(SHOE, JEANS, voucher_code(value=300_000))
+    desk.presenter.discounts.give(desk.services.checkout.cart.lines[0].no, "percent", "20", "damaged")
+    pay(desk)
+    (sold,) = [one for one in desk.counter.till.journal.documents_since(1, 1) if one.kind == "sale"]
+    payload = sold.content["payload"]
+    assert (payload["total"], payload["approvals"]) == (600_000, [])
+    assert payload["vouchers"][0]["allowed_by"] == "manager"
+
+
+def test_who_follows_the_manager_at_the_till_is_asked_for_one(desk: SellDesk) -> None:
+    desk.counter.enter(MANAGER)
+    desk.scan(SHOE, voucher_code(value=300_000))
+    desk.counter.enter(CASHIER)
+    with pytest.raises(ApprovalRequired):
         pay(desk)
 
 

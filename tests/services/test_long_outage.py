@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pos_app.domain.errors import ApprovalRequired, PolicyRefused
+from pos_app.services.outage import Outage
 from pos_app.services.payment import Payment
 from pos_app.services.return_draft import RefundMethod, ReturnDraft
 from tests.support.counter import MANAGER
@@ -120,3 +121,20 @@ def test_an_old_list_of_people_leaves_sales_to_cashiers(desk: SellDesk) -> None:
     need = returning(desk, RefundMethod.ORIGINAL).needs_approval
     assert need is not None
     assert need.reason == "staff_age"
+
+
+def test_the_strip_says_what_is_left_after_a_week(desk: SellDesk) -> None:
+    assert "voucher" in offline_for(desk, A_DAY).counter.strip.works()
+    assert offline_for(desk, A_WEEK).counter.strip.works() == ("sale",)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "allowance", "reason"), [(A_DAY, "limited", "aged"), (A_WEEK, "none", "too_old")]
+)
+def test_the_page_ready_knows_how_long_it_has_been(
+    desk: SellDesk, seconds: int, allowance: str, reason: str
+) -> None:
+    offline_for(desk, seconds)
+    rules = {rule.name: rule for rule in Outage(desk.services.session, desk.services.campaigns).rules(3)}
+    assert (rules["own_return"].allowance, rules["own_return"].reason) == (allowance, reason)
+    assert rules["sale"].allowance == "free"

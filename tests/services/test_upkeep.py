@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,14 @@ def test_the_first_look_makes_a_backup_and_the_next_waits_an_hour(till: MadeTill
     upkeep.run_once()
     assert not upkeep.is_due(till.clock.now())
     till.clock.pass_time(HOUR_MS)
+    assert upkeep.is_due(till.clock.now())
+
+
+def test_a_backup_of_the_future_does_not_count(till: MadeTill) -> None:
+    upkeep = upkeep_of(till)
+    upkeep.run_once()
+    now = till.clock.now()
+    till.clock.set_wall(now - timedelta(days=365))
     assert upkeep.is_due(till.clock.now())
 
 

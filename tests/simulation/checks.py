@@ -59,8 +59,9 @@ def after_act(world: World, till: SimTill) -> None:
 
 
 def after_sync(world: World, till: SimTill, report: SyncReport) -> None:
-    """A whole turn leaves the till showing what central has booked."""
-    if report.is_online and report.reason is None and not till.unsent and not till.wire.trouble:
+    """A whole turn leaves the till showing what central has booked; a retired epoch gets no feeds."""
+    is_whole = report.is_online and report.reason is None and report.need is None
+    if is_whole and not till.unsent and not till.wire.trouble:
         levels = stock_levels(world, till.identity.store)
         shown = shown_stock(till, world.wares)
         assert shown == {product: levels[product] for product in shown}

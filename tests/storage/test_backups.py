@@ -110,3 +110,15 @@ def test_a_damaged_till_db_gives_no_backup(till: MadeTill) -> None:
 def test_the_folder_beside_the_data_is_on_the_same_disk(till: MadeTill, tmp_path: Path) -> None:
     assert not BackupPlace(till.files.folder / "backups", tmp_path).is_apart
     assert not BackupPlace(till.files.folder / "backups", None).is_apart
+
+
+def test_a_copy_of_a_clock_that_ran_ahead_pushes_none_out(till: MadeTill, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "stick"
+    elsewhere.mkdir()
+    backups = backups_of(till, elsewhere)
+    ahead = backups.make(till.clock.now() + timedelta(days=365), None)
+    backups.carry_elsewhere(ahead)
+    made = [backups.make(till.clock.now() + timedelta(hours=hour), None) for hour in range(3)]
+    backups.carry_elsewhere(made[-1])
+    assert {one.path for one in backups.kept()} == {one.path for one in made}
+    assert [path.name for path in elsewhere.glob("*.db")] == [made[-1].path.name]

@@ -99,6 +99,16 @@ def test_a_failed_job_waits_for_its_time(till: MadeTill) -> None:
     assert job.reason == "no_paper"
 
 
+def test_a_job_put_off_by_a_clock_that_ran_ahead_is_tried_at_once(till: MadeTill) -> None:
+    till.open_shift()
+    till.sell()
+    jobs = PrintJobStore(till.files.till)
+    job = jobs.pending(till.clock.now())
+    assert job is not None
+    jobs.failed(job.id, "no_route", till.clock.now() + timedelta(hours=10))
+    assert jobs.pending(till.clock.now()) is not None
+
+
 def test_a_job_given_up_needs_a_person(till: MadeTill) -> None:
     jobs = jobs_of(till)
     jobs.failed(1, "no_printer", None)

@@ -15,6 +15,11 @@ _MONEY: Final[Mapping[str, str]] = {
     "arrived": N_("Tiền đã về"),
 }
 _NUMBERS: Final[Mapping[str, str]] = {"till_number": N_("Quầy"), "epoch": N_("Sổ số"), "shift": N_("Ca")}
+_CAME: Final[Mapping[str, str]] = {
+    "order_came": N_("Đơn hàng"),
+    "sale_came": N_("Hóa đơn"),
+}
+"""What a case was opened for the want of, and that is at central since."""
 _LINKS: Final[Mapping[str, str]] = {
     "online": N_("có mạng"),
     "lan": N_("mạng nội bộ"),
@@ -23,8 +28,9 @@ _LINKS: Final[Mapping[str, str]] = {
 
 
 def fact_lines(facts: Mapping[str, Any], name_of: Callable[[int], str]) -> list[tuple[str, str]]:
-    """Label and value, at most four."""
-    found: list[tuple[str, str]] = []
+    """Label and value, at most four; first what has changed since it was opened."""
+    came = [_(label) for name, label in _CAME.items() if facts.get(name)]
+    found: list[tuple[str, str]] = [(label, _("đã về trung tâm")) for label in came]
     for name, value in facts.items():
         if name in _MONEY and isinstance(value, int):
             found.append((_(_MONEY[name]), f"{money(value)}đ"))

@@ -6,15 +6,14 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos_app.text import _
 from ui import painting, theme
 from ui.goods import Part
 from ui.painting import Span
 from ui.search.state import HitRow
+from ui.widgets.list_head import ListHead
 from ui.widgets.row_list import RowDelegate
-from ui.widgets.text import RIGHT, Panel, Text, divider
 
 HEAD = 38
 LEFT = 82
@@ -29,30 +28,15 @@ def spans_of(parts: Iterable[Part]) -> list[Span]:
     return [Span(part.text, part.ink, part.weight, icon=part.icon) for part in parts]
 
 
-class HitHead(Panel):
+def hit_head() -> ListHead:
     """What the columns are; 38 high with the line below."""
-
-    def __init__(self) -> None:
-        super().__init__("surface", name="searchHead")
-        self.setFixedHeight(HEAD)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        row = QHBoxLayout()
-        row.setContentsMargins(LEFT, 5, EDGE, 0)
-        row.setSpacing(0)
-        row.addWidget(Text(_("Hàng hóa"), 14, 600, "ink3", name="headGoods"))
-        row.addStretch(1)
-        for words, width, name in (
-            (_("Giá bán"), PRICE, "headPrice"),
-            (_("Ở đây"), HERE, "headHere"),
-            (_("Nơi khác"), ELSEWHERE, "headElsewhere"),
-        ):
-            head = Text(words, 14, 600, "ink3", align=RIGHT, name=name)
-            head.setFixedWidth(theme.px(width))
-            row.addWidget(head)
-        column.addLayout(row, 1)
-        column.addWidget(divider())
+    first = (_("Hàng hóa"), LEFT, "headGoods")
+    others = (
+        (_("Giá bán"), PRICE, "headPrice"),
+        (_("Ở đây"), HERE, "headHere"),
+        (_("Nơi khác"), ELSEWHERE, "headElsewhere"),
+    )
+    return ListHead(first, others, height=HEAD, edge=EDGE, name="searchHead")
 
 
 class HitDelegate(RowDelegate[HitRow]):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QStackedWidget, QVBo
 from pos_app.text import _
 from ui.screen import Screen
 from ui.search.details import GoodsColumn
-from ui.search.hits import HitDelegate, HitHead
+from ui.search.hits import HitDelegate, hit_head
 from ui.search.search_box import SearchBox
 from ui.search.state import EmptyWords, SearchState
 from ui.widgets.button import Button
@@ -40,7 +40,7 @@ class SearchScreen(Screen):
         self._back.setMinimumWidth(180)
         self._tabs = FilterTabs()
         self._note = Text("", 15, 400, "ink2", align=RIGHT, name="searchNote")
-        self._head = HitHead()
+        self._head = hit_head()
         self._rows = RowList(HitDelegate(), name="searchHits", spoken=_("Hàng tìm thấy"))
         self._empty = QStackedWidget()
         self._empty.setObjectName("searchEmpty")

@@ -6,16 +6,15 @@ from typing import Final
 
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos_app.text import _
 from ui import painting, theme
 from ui.painting import Span
 from ui.unsettled.state import UnsettledRow
+from ui.widgets.list_head import ListHead
 from ui.widgets.long_list import LongList
 from ui.widgets.row_list import RowDelegate
 from ui.widgets.small import paint_disc
-from ui.widgets.text import RIGHT, Panel, Text, divider
 
 HEIGHT: Final = 75
 LEFT: Final = 72
@@ -25,26 +24,11 @@ AMOUNT: Final = 132
 HEAD: Final = 34
 
 
-class UnsettledHead(Panel):
+def unsettled_head() -> ListHead:
     """What the columns are."""
-
-    def __init__(self) -> None:
-        super().__init__("surface", name="unsettledHead")
-        self.setFixedHeight(HEAD)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        row = QHBoxLayout()
-        row.setContentsMargins(LEFT, 0, EDGE, 0)
-        row.setSpacing(0)
-        row.addWidget(Text(_("Chứng từ"), 14, 600, "ink3", name="headDocument"))
-        row.addStretch(1)
-        for words, width, name in ((_("Số tiền"), AMOUNT, "headAmount"), (_("Lập lúc"), TIME, "headTime")):
-            head = Text(words, 14, 600, "ink3", align=RIGHT, name=name)
-            head.setFixedWidth(theme.px(width))
-            row.addWidget(head)
-        column.addLayout(row, 1)
-        column.addWidget(divider())
+    others = ((_("Số tiền"), AMOUNT, "headAmount"), (_("Lập lúc"), TIME, "headTime"))
+    first = (_("Chứng từ"), LEFT, "headDocument")
+    return ListHead(first, others, height=HEAD, edge=EDGE, name="unsettledHead")
 
 
 class UnsettledDelegate(RowDelegate[UnsettledRow]):

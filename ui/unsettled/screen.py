@@ -6,77 +6,38 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pos_app.text import _
 from ui.attention.detail_column import DetailColumn
-from ui.screen import Screen
 from ui.unsettled.presenter import UnsettledPresenter
-from ui.unsettled.rows import UnsettledDelegate, UnsettledHead
+from ui.unsettled.rows import UnsettledDelegate, unsettled_head
 from ui.unsettled.state import UnsettledState
-from ui.widgets.choices import Choice, FilterTabs
-from ui.widgets.frames import EmptyState, FunctionKey, TitleBar
+from ui.widgets.choices import Choice
+from ui.widgets.filtered_page import FilteredPage
+from ui.widgets.frames import EmptyState, FunctionKey
 from ui.widgets.long_list import LongList
-from ui.widgets.text import Panel, divider
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class UnsettledScreen(Screen):
+class UnsettledScreen(FilteredPage):
     """↑ ↓ choose a row, ← → a filter, Enter opens what belongs to it."""
 
     name: ClassVar[str] = "unsettled"
 
-    tab_chosen = Signal(str)
-    row_pressed = Signal(str)
     opened = Signal()
     paper_pressed = Signal()
-    shown = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName(_("Chứng từ chưa xong"))
-        self._bar = TitleBar(_("Chứng từ chưa xong"))
-        self.tabs = FilterTabs()
         self.rows = LongList(UnsettledDelegate(), name="unsettledRows", spoken=_("Chứng từ chưa xong"))
-        self.setFocusProxy(self.rows)
+        self.detail = DetailColumn("Enter", "F9")
         sell = (FunctionKey("leave", _("Về bán hàng"), "Esc"),)
         line = _("Trung tâm đã ghi sổ mọi chứng từ của quầy này.")
-        self._empty = EmptyState("circle-check", _("Không còn chứng từ nào chờ"), line, sell)
-        self.detail = DetailColumn("Enter", "F9")
-        self._views = QStackedWidget()
-        self._views.setObjectName("unsettledViews")
-        for view in (self._listed(), self._empty, QWidget()):
-            self._views.addWidget(view)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        left.addWidget(self._bar)
-        left.addWidget(self._views, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(left, 1)
-        row.addWidget(self.detail)
-        self._connect()
-
-    def _listed(self) -> QWidget:
-        listed = Panel("surface", name="unsettledListed")
-        tabs = QHBoxLayout()
-        tabs.setContentsMargins(16, 12, 16, 12)
-        tabs.addWidget(self.tabs)
-        column = QVBoxLayout(listed)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(tabs)
-        column.addWidget(divider())
-        column.addWidget(UnsettledHead())
-        column.addWidget(self.rows, 1)
-        return listed
-
-    def _connect(self) -> None:
-        self._bar.back_pressed.connect(self.leave_asked)
-        self._empty.pressed.connect(lambda _name: self.leave_asked.emit())
-        self.tabs.chosen.connect(self.tab_chosen)
+        empty = EmptyState("circle-check", _("Không còn chứng từ nào chờ"), line, sell)
+        super().__init__(_("Chứng từ chưa xong"), (unsettled_head(), self.rows), empty, self.detail)
+        self.views.addWidget(QWidget())  # while it is read
+        self.setFocusProxy(self.rows)
         self.rows.row_pressed.connect(self.row_pressed)
         self.rows.row_entered.connect(lambda _key: self.opened.emit())
         self.detail.main.clicked.connect(lambda: self.opened.emit())
@@ -84,9 +45,9 @@ class UnsettledScreen(Screen):
 
     def show_state(self, state: UnsettledState) -> None:
         """Rows that stand stay; only what differs is read and painted."""
-        self._bar.note.setText(state.note)
+        self.bar.note.setText(state.note)
         self.tabs.show_choices([Choice(tab.name, tab.label, tab.count) for tab in state.tabs], state.tab)
-        self._views.setCurrentIndex(0 if len(state.rows) else (2 if state.is_reading else 1))
+        self.views.setCurrentIndex(0 if len(state.rows) else (2 if state.is_reading else 1))
         self.rows.show_rows(state.rows, state.current)
         self.detail.show_detail(state.detail, "")
 
@@ -98,10 +59,6 @@ class UnsettledScreen(Screen):
         else:
             return False
         return True
-
-    def entered(self) -> None:
-        self.shown.emit()
-        super().entered()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
