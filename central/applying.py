@@ -14,16 +14,20 @@ from sqlalchemy.exc import OperationalError
 
 from central import claims, markers, private_parts, publish, results, silences
 from central.apply import closings, customer, levels
-from central.apply.booking import Booking
+from central.apply.booking import Booking, Flag
 from central.apply.catalogue import Catalogue
 from central.apply.depending import depends_on
 from central.apply.kinds import KINDS, SCHEMA
 from central.apply.reading import BrokenPayload, products_in
+from central.apply.shelves import Shelves
+from central.bulk import among
 from central.cases import Trouble, open_case
 from central.entries import Entries
 from central.feeds import FeedWriter
 from central.fences import fence_text, is_booked
+from central.inbox import Proved
 from central.keys import TenantKeys
+from central.markers import Place
 from central.results import Outcome
 from central.tables.inbox import document, private_part, result, waiting
 from central.tables.tills import epoch, till_key
@@ -33,44 +37,58 @@ from pos_app.domain.envelope import Envelope
 from pos_app.domain.errors import DocumentRefused
 
 _log = logging.getLogger("central.applying")
-_CHUNK = 500
+Known = Row[Any] | Proved
+"""A document as it lies in the inbox, or as it was just put there."""
 
 
 class Applying:
     """One apply transaction; `finish` writes what it has touched into the feeds."""
 
     def __init__(
-        self, connection: Connection, keys: TenantKeys, now: datetime, *, is_late: bool = False
+        self,
+        connection: Connection,
+        keys: TenantKeys,
+        now: datetime,
+        *,
+        is_late: bool = False,
+        shelves: Shelves | None = None,
     ) -> None:
         """`is_late`: nobody waits for the answers, so that all of them go into the `results` feed."""
         self.connection = connection
         self.keys = keys
         self.now = now
         self._touched = publish.Touched()
-        self._booked: dict[tuple[str, int], list[tuple[int, str]]] = defaultdict(list)
+        self._booked: dict[Place, list[tuple[int, str]]] = defaultdict(list)
         self._trust_changed = False
-        self._catalogue = Catalogue(connection)
+        self._catalogue = Catalogue(connection, shelves)
         self._entries = Entries(connection)
-        self._bodies: dict[str, Mapping[str, Any]] = {}
+        self._proved: dict[str, Proved] = {}
+        self._judged: Mapping[str, Sequence[Flag]] = {}
         self._answered: set[str] = set()
-        self._forks: dict[tuple[str, int], int | None] = {}
+        self._forks: dict[Place, int | None] = {}
         self._is_late = is_late
         self._again: set[str] = set()
         self._released: set[str] = set()
 
-    def knows(self, bodies: Mapping[str, Mapping[str, Any]]) -> None:
-        """Bodies by document that the inbox has just proved: they need not be read again."""
-        self._bodies.update(bodies)
+    def knows(self, proved: Iterable[Proved], judged: Mapping[str, Sequence[Flag]]) -> None:
+        """Documents that the inbox has just stored, and what is wrong with the prices of some: neither need
+        be found out again."""
+        self._proved = {one.doc_id: one for one in proved}
+        self._judged = judged
 
-    def run(self, doc_ids: Iterable[str]) -> None:
-        """Applies these documents in the order of their journals, then those that waited for them."""
-        wave = self._in_order(doc_ids)
+    def run(self, doc_ids: Iterable[str], *, are_new: bool = False) -> None:
+        """Applies these documents in the order in which their journals are named first (that of arrival),
+        then those that waited for them. `are_new`: none of them has a result yet."""
+        wanted = list(doc_ids)
+        wave = self._in_order(wanted)
+        self._answered = set() if are_new else self._with_results(wanted)
         while wave:
             self._apply_wave(wave)
             # a person may decide about what has been booked in the meantime: once is enough
-            decided = {one for one in self._again if not is_booked(self.connection, one)}
+            decided = sorted(one for one in self._again if not is_booked(self.connection, one))
             self._again = set()
-            wave = self._in_order([*self._woken(wave), *decided])
+            again = [*self._woken(wave), *decided]
+            wave, self._answered = self._in_order(again), self._with_results(again)
 
     def private_came(self, doc_id: str) -> None:
         """A customer's private part arrived after its document: the row is filled now, if not erased."""
@@ -81,8 +99,9 @@ class Applying:
         booked = self.connection.scalar(select(result.c.booked).where(result.c.doc_id == doc_id))
         if not booked:
             return
+        self._look_up(rows)
         with self.connection.begin_nested():
-            booking = self._booking(rows[0], parse_body(bytes(rows[0].body)))
+            booking = self._booking(rows[0])
             customer.enter(booking)
             codes, case_id = booking.settle()
         if codes:
@@ -94,20 +113,19 @@ class Applying:
     def finish(self) -> None:
         """Closings whose range is complete, markers, feeds: the last things in the transaction."""
         writer = FeedWriter(self.connection)
-        for place, booked in sorted(self._booked.items()):
+        for place in sorted(self._booked):
             self._touched.results |= closings.recompute(self.connection, place, self.now)
-            markers.note(writer, *place, booked)
+        markers.note(writer, self._booked)
         if self._trust_changed:
             publish.tills(writer)
         publish.touched(writer, self._touched, self.now)
         writer.flush()
 
     # --- one wave -----------------------------------------------------------------------------
-    def _apply_wave(self, rows: Sequence[Row[Any]]) -> None:
+    def _apply_wave(self, rows: Sequence[Known]) -> None:
         """All in one savepoint; when that fails again, one savepoint for each document."""
-        self._answered = self._with_results([row.doc_id for row in rows])
         self._forget_erased(rows)
-        self._look_up_goods(rows)
+        self._look_up(rows)
         touched = publish.Touched()
         booked: list[bool] = []
         try:
@@ -130,21 +148,29 @@ class Applying:
                 entries.append((row.seq, row.doc_id))
         claims.settle(self.connection, [row.doc_id for row, now in zip(rows, booked, strict=True) if now])
 
-    def _forget_erased(self, rows: Sequence[Row[Any]]) -> None:
+    def _forget_erased(self, rows: Sequence[Known]) -> None:
         """On its way while its customer was erased: nothing of it may come back, whatever becomes of it."""
         private = {row.doc_id: bytes(row.body) for row in rows if b'"private_hash"' in bytes(row.body)}
         gone = private_parts.of_erased(self.connection, private) if private else []
         private_parts.forget(self.connection, gone, self.now)
 
-    def _look_up_goods(self, rows: Sequence[Row[Any]]) -> None:
-        """Those of all documents whose bodies are at hand, in a few questions instead of a few for each."""
+    def _look_up(self, rows: Sequence[Known]) -> None:
+        """What all documents at hand are held against, in a few questions instead of a few for each."""
         wanted: dict[int, set[str]] = defaultdict(set)
-        for body in (self._bodies[row.doc_id] for row in rows if row.doc_id in self._bodies):
-            wanted[body["store"]] |= products_in(body["payload"])
+        people: set[int] = set()
+        for one in (self._proved[row.doc_id] for row in rows if row.doc_id in self._proved):
+            wanted[int(one.envelope.store)] |= products_in(one.content["payload"])
+            people.add(int(one.envelope.staff))
         for store, products in wanted.items():
             self._catalogue.goods(store, products)
+        self._catalogue.look_up_people(people)
+        self._catalogue.look_up_homes(row.till for row in rows)
+        tills = {row.till for row in rows if (row.till, row.epoch) not in self._forks}
+        query = select(epoch.c.till, epoch.c.epoch, epoch.c.forked_at).where(among(epoch.c.till, tills))
+        for till, number, forked_at in self.connection.execute(query) if tills else ():
+            self._forks[till, number] = forked_at
 
-    def _apply_alone(self, row: Row[Any], touched: publish.Touched) -> bool:
+    def _apply_alone(self, row: Known, touched: publish.Touched) -> bool:
         try:
             with self.connection.begin_nested():
                 is_booked_now = self._apply(row, touched)
@@ -160,7 +186,7 @@ class Applying:
         self._save(row.doc_id, outcome, touched)
         return outcome.booked
 
-    def _apply(self, row: Row[Any], touched: publish.Touched) -> bool:
+    def _apply(self, row: Known, touched: publish.Touched) -> bool:
         outcome = self._outcome(row, touched)
         self._save(row.doc_id, outcome, touched)
         return outcome.booked
@@ -175,11 +201,11 @@ class Applying:
         if self._is_late or doc_id in self._answered:
             touched.results.add(doc_id)
 
-    def _outcome(self, row: Row[Any], touched: publish.Touched) -> Outcome:
+    def _outcome(self, row: Known, touched: publish.Touched) -> Outcome:
         if not row.verified and not self._verifies_now(row):
             return Outcome("parked", missing=[f"key/{row.till}/{row.epoch}"])
         try:
-            booking = self._booking(row, self._body(row))
+            booking = self._booking(row)
         except DocumentRefused as refusal:
             return self._quarantined(row, "NOT_A_DOCUMENT", str(refusal.fields["reason"]))
         kind = booking.envelope.kind
@@ -209,7 +235,7 @@ class Applying:
             return Outcome("fork", codes or ["TILL_FORK"], case_id, booked=True, fork=True)
         return Outcome("applied_flagged" if codes else "applied", codes, case_id, booked=True)
 
-    def _quarantined(self, row: Row[Any], code: str, note: str) -> Outcome:
+    def _quarantined(self, row: Known, code: str, note: str) -> Outcome:
         if row.doc_id in self._released:
             return Outcome("applied_flagged", ["RELEASED"], booked=True, note=f"{code}:{note}")
         facts = {"kind": row.kind, "epoch": row.epoch, "seq": row.seq, "reason": note}
@@ -218,32 +244,31 @@ class Applying:
         return Outcome("quarantined", [code], case_id, note=note)
 
     # --- what a booking needs -----------------------------------------------------------------
-    def _booking(self, row: Row[Any], body: Mapping[str, Any]) -> Booking:
-        envelope = Envelope.from_body(body)
-        forked_at = self._forked_at(row.till, row.epoch)
+    def _booking(self, row: Known) -> Booking:
+        """Raises DocumentRefused for bytes that are no document."""
+        envelope, content = self._read(row)
+        # forks are found in the inbox: during an apply they stay as they are
+        forked_at = self._forks.get((row.till, row.epoch))
         return Booking(
             connection=self.connection,
             entries=self._entries,
             keys=self.keys,
             now=self.now,
             envelope=envelope,
-            payload=body["payload"],
+            payload=content["payload"],
             hash=bytes(row.hash),
             is_fork=forked_at is not None and row.seq >= forked_at,
             catalogue=self._catalogue,
             private=self._private(row.doc_id) if envelope.private_hash else None,
+            judged=self._judged.get(row.doc_id),
         )
 
-    def _body(self, row: Row[Any]) -> Mapping[str, Any]:
-        return self._bodies.get(row.doc_id) or parse_body(bytes(row.body))
-
-    def _forked_at(self, till: str, number: int) -> int | None:
-        """Forks are found in the inbox: during an apply they stay as they are."""
-        place = till, number
-        if place not in self._forks:
-            here = select(epoch.c.forked_at).where(epoch.c.till == till, epoch.c.epoch == number)
-            self._forks[place] = self.connection.scalar(here)
-        return self._forks[place]
+    def _read(self, row: Known) -> tuple[Envelope, Mapping[str, Any]]:
+        proved = self._proved.get(row.doc_id)
+        if proved is not None:
+            return proved.envelope, proved.content
+        body = parse_body(bytes(row.body))
+        return Envelope.from_body(body), body
 
     def _private(self, doc_id: str) -> Mapping[str, Any] | None:
         data = self.connection.scalar(
@@ -259,37 +284,41 @@ class Applying:
             return None
         return value if isinstance(value, dict) else None
 
-    def _verifies_now(self, row: Row[Any]) -> bool:
+    def _verifies_now(self, row: Known) -> bool:
         keys = self.connection.scalars(
             select(till_key.c.public_key).where(till_key.c.till == row.till, till_key.c.epoch == row.epoch)
         )
         return any(verify_hash(bytes.fromhex(key), bytes(row.hash), bytes(row.signature)) for key in keys)
 
-    def _with_results(self, doc_ids: Sequence[str]) -> set[str]:
-        found: set[str] = set()
-        for start in range(0, len(doc_ids), _CHUNK):
-            part = result.c.doc_id.in_(doc_ids[start : start + _CHUNK])
-            found.update(self.connection.scalars(select(result.c.doc_id).where(part)))
-        return found
+    def _with_results(self, doc_ids: Iterable[str]) -> set[str]:
+        wanted = set(doc_ids)
+        known = select(result.c.doc_id).where(among(result.c.doc_id, wanted))
+        return set(self.connection.scalars(known)) if wanted else set()
 
-    def _in_order(self, doc_ids: Iterable[str]) -> list[Row[Any]]:
-        wanted = sorted(set(doc_ids))
-        rows: list[Row[Any]] = []
-        for start in range(0, len(wanted), _CHUNK):
-            part = document.c.doc_id.in_(wanted[start : start + _CHUNK])
-            rows += self.connection.execute(select(document).where(part))
-        return sorted(rows, key=lambda row: (row.till, row.epoch, row.seq, row.doc_id))
+    def _in_order(self, doc_ids: Iterable[str]) -> list[Known]:
+        wanted = dict.fromkeys(doc_ids)
+        found: dict[str, Known] = {one: self._proved[one] for one in wanted if one in self._proved}
+        others = [one for one in wanted if one not in found]
+        if others:
+            stored = self.connection.execute(select(document).where(among(document.c.doc_id, others)))
+            found |= {row.doc_id: row for row in stored}
+        journals: dict[Place, list[Known]] = defaultdict(list)
+        for row in (found[one] for one in wanted if one in found):
+            journals[row.till, row.epoch].append(row)
+        return [
+            row for one in journals.values() for row in sorted(one, key=lambda row: (row.seq, row.doc_id))
+        ]
 
-    def _woken(self, wave: Sequence[Row[Any]]) -> list[str]:
+    def _woken(self, wave: Sequence[Known]) -> list[str]:
         """Parked documents that wait for one of these, and for nothing else any more."""
         names = {name for row in wave for name in (row.doc_id, fence_text(row))}
-        found: set[str] = set()
-        ordered = sorted(names)
-        for start in range(0, len(ordered), _CHUNK):
-            part = waiting.c.missing.in_(ordered[start : start + _CHUNK])
-            found.update(self.connection.scalars(select(waiting.c.doc_id).where(part)))
+        found = set(self.connection.scalars(select(waiting.c.doc_id).where(among(waiting.c.missing, names))))
         return [doc_id for doc_id in sorted(found) if self._has_all(doc_id)]
 
     def _has_all(self, doc_id: str) -> bool:
         missing = self.connection.scalars(select(waiting.c.missing).where(waiting.c.doc_id == doc_id))
         return all(is_booked(self.connection, name) for name in missing)
+
+
+def _place_in_journal(row: Known) -> tuple[int, str]:
+    return row.seq, row.doc_id

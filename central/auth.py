@@ -16,9 +16,9 @@ from http_message_signatures import (
     VerifyResult,
 )
 from http_message_signatures.algorithms import ED25519
-from sqlalchemy import Connection, Row, delete, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Row, delete, select
 
+from central.bulk import insert_new
 from central.errors import Forbidden, Revoked, Unauthorised
 from central.keys import instant_text
 from central.revoked import answer_to
@@ -127,7 +127,7 @@ def proved(
         raise Unauthorised
     if abs(now.timestamp() - created) > settings.skew:
         raise Unauthorised("clock_skew", server_time=instant_text(now))
-    _use_nonce(connection, named_key(request), result.nonce, now, settings)
+    _use_nonce(connection, named_key(request), result.nonce, now)
     return created
 
 
@@ -196,10 +196,11 @@ def _verified(request: SignedRequest, public_key: bytes) -> VerifyResult:
     return results[0]
 
 
-def _use_nonce(connection: Connection, key_id: str, text: str, now: datetime, settings: Settings) -> None:
-    connection.execute(delete(nonce).where(nonce.c.at < now - timedelta(seconds=settings.nonces_kept)))
-    try:
-        with connection.begin_nested():
-            connection.execute(insert(nonce), {"keyid": key_id, "nonce": text, "at": now})
-    except IntegrityError as error:
-        raise Unauthorised("replayed") from error
+def _use_nonce(connection: Connection, key_id: str, text: str, now: datetime) -> None:
+    if not insert_new(connection, nonce, {"keyid": key_id, "nonce": text, "at": now}):
+        raise Unauthorised("replayed")
+
+
+def forget_nonces(connection: Connection, before: datetime) -> None:
+    """Those of requests that are too old by now to be taken for new."""
+    connection.execute(delete(nonce).where(nonce.c.at < before))

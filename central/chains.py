@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from central.bulk import among
 from central.tables.inbox import document
 from central.tables.tills import epoch, till_key
 from pos_app.domain.checking import KnownChain, KnownDocument
@@ -80,7 +81,7 @@ def _neighbours(
         select(
             columns.seq, columns.doc_id, columns.hash, columns.prev_hash, columns.verified, columns.signature
         )
-        .where(columns.till == place[0], columns.epoch == place[1], columns.seq.in_(around))
+        .where(columns.till == place[0], columns.epoch == place[1], among(columns.seq, around))
         .order_by(columns.received_at)
     )
     known: dict[int, KnownDocument] = {}

@@ -9,6 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from central.bulk import among
 from central.errors import TooBusy
 from central.tables.claims import claim
 from central.tables.tenant import store
@@ -16,7 +17,6 @@ from central.tables.tills import till
 
 HELD: Final = timedelta(minutes=10)
 MOST_PER_TILL: Final = 100
-_CHUNK: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,7 @@ def release(connection: Connection, key: str, doc_id: str, by: str) -> int:
 
 def settle(connection: Connection, doc_ids: Sequence[str]) -> None:
     """These documents are booked: their entries stand where their claims stood."""
-    for start in range(0, len(doc_ids), _CHUNK):
-        connection.execute(delete(claim).where(claim.c.doc_id.in_(doc_ids[start : start + _CHUNK])))
+    connection.execute(delete(claim).where(among(claim.c.doc_id, doc_ids)))
 
 
 def forget_ended(connection: Connection, now: datetime) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from central.tables import metadata
 
 _WRITING = "quay_writing"
 _MIGRATIONS = Path(__file__).parent / "migrations"
-_BOOKS = "books"
+_BOOKS, _LINE = "books", "line"
 
 # PostgreSQL: connections of one process, and ms after which waiting for a lock or doing nothing is given up
 _POOL, _OVERFLOW, _POOL_WAIT_S = 10, 10, 10
@@ -53,6 +53,16 @@ class Database:
         `tills` are locked before it, in one order for everybody (see `beside`).
         """
         with self.beside(tills) as connection:
+            self._lock(connection, [_BOOKS])
+            yield connection
+
+    @contextmanager
+    def booking(self, tills: Callable[[], Iterable[str]]) -> Iterator[Connection]:
+        """As `writing`, for those who book batches, one behind the other: whose batches they are is asked
+        when it is their turn, so that all who came meanwhile are booked together."""
+        with self.beside() as connection:
+            self._lock(connection, [_LINE])
+            self._lock(connection, [f"till/{till}" for till in tills()])
             self._lock(connection, [_BOOKS])
             yield connection
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, event, insert
+from sqlalchemy import Connection, Table, event
+
+from central.bulk import insert_rows
 
 Row = Mapping[str, Any]
 
@@ -15,7 +17,7 @@ class Entries:
     (a sum over the ledger, a savepoint, the commit) sends them before, and a rollback forgets them."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self.connection = connection
         self._rows: dict[Table, list[Row]] = {}
         self._is_sending = False
         for moment in ("before_execute", "savepoint", "release_savepoint", "commit"):
@@ -36,7 +38,7 @@ class Entries:
         try:
             for table, rows in waiting.items():
                 for same in _of_one_form(rows):
-                    self._connection.execute(insert(table), same)
+                    insert_rows(self.connection, table, same)
         finally:
             self._is_sending = False
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
+from central.bulk import among, insert_rows, rewrite_rows
 from central.tables.feeds import feed_counter, feed_item
 from pos_app.domain.feed_checksum import FeedSum
 
@@ -33,7 +34,8 @@ STORE_FEEDS = frozenset(
     }
 )
 """One stream a store; what is for one till alone (blanks, results, transfers, staff) has its `only` set."""
-_CHUNK = 500
+_ITEM = ("feed", "scope", "only", "key")
+_PLACE = ("feed", "scope")
 _MODULUS = 1 << 64
 
 _Place = tuple[str, str]
@@ -93,11 +95,9 @@ class FeedWriter:
             updates += again
             moved += after
         if inserts:
-            self.connection.execute(insert(feed_item), inserts)
-        if updates:
-            self.connection.execute(_REWRITE, updates)
-        if moved:
-            self.connection.execute(_MOVE, moved)
+            insert_rows(self.connection, feed_item, inserts)
+        rewrite_rows(self.connection, feed_item, _ITEM, updates)
+        rewrite_rows(self.connection, feed_counter, _PLACE, moved)
         return len(inserts) + len(updates)
 
 
@@ -108,23 +108,6 @@ def new_handle(connection: Connection, feed: str, scope: str) -> None:
         .where(feed_counter.c.feed == feed, feed_counter.c.scope == scope)
         .values(handle=secrets.token_hex(8))
     )
-
-
-_REWRITE = (
-    update(feed_item)
-    .where(
-        feed_item.c.feed == bindparam("b_feed"),
-        feed_item.c.scope == bindparam("b_scope"),
-        feed_item.c.only == bindparam("b_only"),
-        feed_item.c.key == bindparam("b_key"),
-    )
-    .values(ver=bindparam("ver"), body=bindparam("body"))
-)
-_MOVE = (
-    update(feed_counter)
-    .where(feed_counter.c.feed == bindparam("b_feed"), feed_counter.c.scope == bindparam("b_scope"))
-    .values(ver=bindparam("ver"), live=bindparam("live"), checksum=bindparam("checksum"))
-)
 
 
 def _changed(
@@ -140,18 +123,15 @@ def _changed(
         if (before is None and text is None) or (before is not None and before[1] == text):
             continue
         ver += 1
-        row = {"ver": ver, "body": text}
-        if before is None:
-            inserts.append({"feed": feed, "scope": scope, "only": only, "key": key, **row})
-        else:
-            updates.append({"b_feed": feed, "b_scope": scope, "b_only": only, "b_key": key, **row})
+        row = {"feed": feed, "scope": scope, "only": only, "key": key, "ver": ver, "body": text}
+        (inserts if before is None else updates).append(row)
         if only == "":
             lived = before[0] if before is not None and before[1] is not None else None
             total = total.delete(key, lived) if text is None else total.put(key, ver, lived)
     if ver == counter.ver:
         return [], [], []
     after = {"ver": ver, "live": total.count, "checksum": str(total.total % _MODULUS)}
-    return inserts, updates, [{"b_feed": feed, "b_scope": scope, **after}]
+    return inserts, updates, [{"feed": feed, "scope": scope, **after}]
 
 
 def _counters(connection: Connection, places: Sequence[_Place]) -> list[tuple[_Place, Row[Any]]]:
@@ -175,12 +155,11 @@ def _known(
 ) -> Iterator[tuple[_Key, tuple[int, str | None]]]:
     """By the whole key, `only` too: a feed may hold a hundred thousand items."""
     keys: dict[str, list[str]] = defaultdict(list)
-    for only, key in sorted(wanted):
+    for only, key in wanted:
         keys[only].append(key)
-    columns = (feed_item.c.only, feed_item.c.key, feed_item.c.ver, feed_item.c.body)
+    columns = (feed_item.c.key, feed_item.c.ver, feed_item.c.body)
     here = select(*columns).where(feed_item.c.feed == place[0], feed_item.c.scope == place[1])
     for only, own in keys.items():
-        for start in range(0, len(own), _CHUNK):
-            part = feed_item.c.key.in_(own[start : start + _CHUNK])
-            for row in connection.execute(here.where(feed_item.c.only == only, part)):
-                yield (row.only, row.key), (row.ver, row.body)
+        query = here.where(feed_item.c.only == only, among(feed_item.c.key, own))
+        for key, ver, body in connection.execute(query):
+            yield (only, key), (ver, body)

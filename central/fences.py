@@ -28,8 +28,8 @@ def document_at(connection: Connection, place: Place, hash10: str) -> Row[Any] |
     return None
 
 
-def fence_text(row: Row[Any]) -> str:
-    """How another document names this one when it has seen its code only."""
+def fence_text(row: Any) -> str:
+    """How another document names this one when it has seen its code only: `till`, `epoch`, `seq`, `hash`."""
     return f"{row.till}/{row.epoch}/{row.seq}#{bytes(row.hash)[:10].hex()}"
 
 

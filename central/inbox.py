@@ -12,6 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Row, insert, select, update
 
 from central import raw_items
+from central.bulk import among
 from central.cases import Trouble, open_case
 from central.chains import KnownEpoch, Place, load_epochs
 from central.entries import Entries
@@ -41,6 +42,23 @@ _UNPROVEN = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Proved:
+    """A document as the inbox has just read and stored it: nobody need read it again."""
+
+    doc_id: str
+    till: str
+    epoch: int
+    seq: int
+    kind: str
+    body: bytes
+    hash: bytes
+    signature: bytes
+    envelope: Envelope
+    content: Mapping[str, Any]
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """The item is in the inbox, with a result or still without."""
 
@@ -48,8 +66,8 @@ class Stored:
     hash: str
     is_duplicate: bool
     private_came: bool = False
-    body: Mapping[str, Any] | None = None
-    """As the proof has read it; None when it was stored before or is no valid body."""
+    proved: Proved | None = None
+    """None when it was stored before, or is no valid body."""
 
 
 class Inbox:
@@ -72,7 +90,7 @@ class Inbox:
         return [self._take(item) for item in items]
 
     def _those_stored(self, doc_ids: Sequence[str]) -> dict[str, Row[Any]]:
-        rows = self.connection.execute(select(document).where(document.c.doc_id.in_(doc_ids)))
+        rows = self.connection.execute(select(document).where(among(document.c.doc_id, doc_ids)))
         return {row.doc_id: row for row in rows}
 
     # --- one item -----------------------------------------------------------------------------
@@ -108,7 +126,7 @@ class Inbox:
         elif "broken_link" in checked.reasons:
             self._note_fork(item, place, fact=2, seq=max(item.seq - 1, 1))
         self._store(item, raw, envelope.kind, verified=True, envelope=envelope)
-        return Stored(item.doc_id, item.hash, is_duplicate=False, body=checked.body)
+        return Stored(item.doc_id, item.hash, is_duplicate=False, proved=_proved(item, raw, checked))
 
     def _take_of_stranger(self, item: Item, raw: checking.Item) -> Stored | ItemResult:
         """A key that central does not know: parked, not refused. Its hash must hold all the same."""
@@ -242,6 +260,23 @@ def _raw(item: Item) -> checking.Item | None:
         )
     except UnicodeEncodeError:
         return None
+
+
+def _proved(item: Item, raw: checking.Item, checked: checking.Checked) -> Proved:
+    assert checked.envelope is not None
+    assert checked.body is not None
+    return Proved(
+        doc_id=item.doc_id,
+        till=item.till,
+        epoch=item.epoch,
+        seq=item.seq,
+        kind=checked.envelope.kind[:40],
+        body=raw.body,
+        hash=raw.hash,
+        signature=raw.signature,
+        envelope=checked.envelope,
+        content=checked.body,
+    )
 
 
 def _private_state(raw: checking.Item, named: str | None) -> Literal["stored", "missing", "mismatch"]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TypeVar
 
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DBAPIError
 
 from central import markers, results, salvages, silences
+from central.apply.shelves import Shelves
 from central.applying import Applying
 from central.auth import Caller
 from central.directives import directives_for
 from central.fences import stored_through
 from central.forks import note_head
+from central.group_booking import Answer, Batch, Became, GroupBooking, Taken, Telling
 from central.inbox import Inbox, Stored
+from central.judging import Judging
 from central.keys import instant_text
 from central.reapplying import understood_now
 from central.retrying import gives_up_for_a_moment, retried
@@ -25,14 +27,15 @@ from central.tables.tenant import tenant
 from central.tables.tills import till_key
 from sync.messages import BATCH_DOCUMENTS, DocumentsAnswer, DocumentsRequest, Item, ItemResult
 
-Answer = TypeVar("Answer")
-
 
 class Ingest:
     """Receives batches; built once."""
 
     def __init__(self, central: Central) -> None:
         self._central = central
+        self._shelves = Shelves()
+        self._judging = Judging(central, self._shelves)
+        self.booking = GroupBooking(central.database, self._applying)
 
     def receive(self, caller: Caller, batch: DocumentsRequest) -> DocumentsAnswer:
         """Stores, commits, applies, and answers one result per item.
@@ -41,7 +44,7 @@ class Ingest:
         """
         tills = {caller.till, *(item.till for item in batch.items)}
 
-        def store(connection: Connection) -> list[Stored | ItemResult]:
+        def store(connection: Connection) -> Taken:
             note_head(connection, caller, batch.head, self._central.now())
             silences.note(connection, caller.till, self._central.now())
             return Inbox(connection, caller.keyid, self._central.now()).take(batch.items)
@@ -49,12 +52,12 @@ class Ingest:
         taken = self._stored(tills, batch.items, store)
         answer = partial(self._answer, caller=caller, taken=taken)
         try:
-            return self._applied(tills, taken, answer)
+            return self.booking.book(self._batch(tills, taken, answer))
         except DBAPIError as error:
             if not gives_up_for_a_moment(error):
                 raise
         with self._central.database.reading() as connection:
-            return answer(connection)
+            return answer(connection, results.answers(connection, [one.doc_id for one in batch.items]))
 
     def bring(self, carried_by: str, items: Sequence[Item]) -> list[ItemResult]:
         """Documents that come by another way than an upload (an import, what a revoked till has left).
@@ -63,11 +66,21 @@ class Ingest:
         """
         tills = {item.till for item in items}
 
-        def store(connection: Connection) -> list[Stored | ItemResult]:
+        def store(connection: Connection) -> Taken:
             return Inbox(connection, carried_by, self._central.now()).take(items)
 
         taken = self._stored(tills, items, store)
-        return self._applied(tills, taken, lambda connection: _results(connection, taken))
+        return self.booking.book(
+            self._batch(tills, taken, lambda _connection, became: _results(became, taken))
+        )
+
+    def _batch(self, tills: set[str], taken: Taken, answer: Telling[Answer]) -> Batch[Answer]:
+        proved = [one.proved for one in taken if isinstance(one, Stored) and one.proved is not None]
+        return Batch(tills, taken, answer, self._judging.sales(proved))
+
+    def _applying(self, connection: Connection, *, is_late: bool = False) -> Applying:
+        central = self._central
+        return Applying(connection, central.keys, central.now(), is_late=is_late, shelves=self._shelves)
 
     def take_released(self) -> int:
         """What revoked tills have left enters the inbox once its case was closed so; how many items."""
@@ -87,10 +100,11 @@ class Ingest:
         only a newer central understands. Nobody waits: the `results` feed brings the outcomes."""
         with self._central.database.writing() as connection:
             applied = select(result.c.doc_id)
-            open_ids = list(
-                connection.scalars(select(document.c.doc_id).where(document.c.doc_id.not_in(applied)))
+            stored = select(document.c.doc_id).order_by(
+                document.c.received_at, document.c.till, document.c.seq
             )
-            applying = Applying(connection, self._central.keys, self._central.now(), is_late=True)
+            open_ids = list(connection.scalars(stored.where(document.c.doc_id.not_in(applied))))
+            applying = self._applying(connection, is_late=True)
             applying.run([*open_ids, *self._waiting_for_keys(connection), *understood_now(connection)])
             applying.finish()
 
@@ -99,7 +113,7 @@ class Ingest:
         with self._central.database.writing([till]) as connection:
             found = self._waiting_for_keys(connection, till)
             if found:
-                applying = Applying(connection, self._central.keys, self._central.now(), is_late=True)
+                applying = self._applying(connection, is_late=True)
                 applying.run(found)
                 applying.finish()
 
@@ -113,12 +127,10 @@ class Ingest:
         wanted = set(names)
         return [row.doc_id for row in connection.execute(waits) if row.missing in wanted]
 
-    def _stored(
-        self, tills: set[str], items: Sequence[Item], store: Callable[[Connection], list[Stored | ItemResult]]
-    ) -> list[Stored | ItemResult]:
+    def _stored(self, tills: set[str], items: Sequence[Item], store: Callable[[Connection], Taken]) -> Taken:
         """Nothing is stored of a batch that the database gave up again and again: it stays with the till."""
 
-        def work() -> list[Stored | ItemResult]:
+        def work() -> Taken:
             with self._central.database.beside(tills) as connection:
                 return store(connection)
 
@@ -129,37 +141,12 @@ class Ingest:
                 raise
             return [ItemResult(doc_id=item.doc_id, hash=item.hash, status="retry") for item in items]
 
-    def _applied(
-        self, tills: set[str], taken: Sequence[Stored | ItemResult], answer: Callable[[Connection], Answer]
-    ) -> Answer:
-        """Booked and answered in one transaction. Another worker may have been here since the inbox: what it
-        has applied is only answered."""
-
-        def work() -> Answer:
-            with self._central.database.writing(tills) as connection:
-                self._apply(connection, taken)
-                return answer(connection)
-
-        return retried(work)
-
-    def _apply(self, connection: Connection, taken: Sequence[Stored | ItemResult]) -> None:
-        stored = [one for one in taken if isinstance(one, Stored)]
-        ids = [one.doc_id for one in stored]
-        done = set(connection.scalars(select(result.c.doc_id).where(result.c.doc_id.in_(ids))))
-        applying = Applying(connection, self._central.keys, self._central.now())
-        applying.knows({one.doc_id: one.body for one in stored if one.body is not None})
-        applying.run([doc_id for doc_id in ids if doc_id not in done])
-        for one in stored:
-            if one.private_came and one.doc_id in done:
-                applying.private_came(one.doc_id)
-        applying.finish()
-
     def _answer(
-        self, connection: Connection, caller: Caller, taken: Sequence[Stored | ItemResult]
+        self, connection: Connection, became: Became, caller: Caller, taken: Taken
     ) -> DocumentsAnswer:
         applied = markers.read(connection, caller.till, caller.epoch).applied_through
         return DocumentsAnswer(
-            results=_results(connection, taken),
+            results=_results(became, taken),
             stored_through=stored_through(connection, caller.till, caller.epoch, applied),
             applied_through=applied,
             server_time=instant_text(self._central.now()),
@@ -168,11 +155,10 @@ class Ingest:
         )
 
 
-def _results(connection: Connection, taken: Sequence[Stored | ItemResult]) -> list[ItemResult]:
-    rows = results.answers(connection, [one.doc_id for one in taken if isinstance(one, Stored)])
+def _results(became: Became, taken: Taken) -> list[ItemResult]:
     return [
         one
         if isinstance(one, ItemResult)
-        else results.told(rows, one.doc_id, one.hash, is_duplicate=one.is_duplicate)
+        else results.told(became, one.doc_id, one.hash, is_duplicate=one.is_duplicate)
         for one in taken
     ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from central.bulk import among
 from central.tables.inbox import private_part, result, waiting
 from sync.messages import ItemResult, ResultStatus
 
@@ -66,7 +67,7 @@ def answers(connection: Connection, doc_ids: Sequence[str]) -> dict[str, Row[Any
     query = select(result, private_part.c.state.label("private")).outerjoin(
         private_part, private_part.c.doc_id == result.c.doc_id
     )
-    return {row.doc_id: row for row in connection.execute(query.where(result.c.doc_id.in_(doc_ids)))}
+    return {row.doc_id: row for row in connection.execute(query.where(among(result.c.doc_id, doc_ids)))}
 
 
 def told(answered: Mapping[str, Row[Any]], doc_id: str, hash_text: str, *, is_duplicate: bool) -> ItemResult:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from limits import RateLimitItemPerMinute
+from sqlalchemy import Connection
 
 from central.admission import Admission
-from central.auth import Caller, SignedRequest, authenticate
+from central.auth import Caller, SignedRequest, authenticate, forget_nonces
 from central.database import Database
 from central.enrolment import close_codes
 from central.errors import EpochRetired
@@ -19,6 +20,8 @@ from central.limits import Attempts, Volume, Windows
 from central.logs import note
 from central.rotation import begin_key
 from central.settings import Settings
+
+_NONCES_EVERY = timedelta(minutes=1)
 
 
 def utc_now() -> datetime:
@@ -46,6 +49,7 @@ class Central:
     key_calls: Volume = field(init=False)
     address_calls: Volume = field(init=False)
     _admission: Admission = field(init=False)
+    _nonces_forgotten: datetime | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         windows = Windows(self.database, self.now)
@@ -66,13 +70,22 @@ class Central:
         """The till that signed; its enrolment code answers nothing more from here on."""
         with self.database.beside() as connection:
             caller = authenticate(connection, request, self.settings, self.now())
-            close_codes(connection, caller.till)
+            if caller.is_key_new:
+                close_codes(connection, caller.till)
+            self._forget_nonces(connection)
         if caller.is_key_new:
             with self.database.writing([caller.till]) as connection:
                 begin_key(connection, self.keys, caller, self.now())
         note(till=caller.till)
         self.till_calls.use(caller.till)
         return caller
+
+    def _forget_nonces(self, connection: Connection) -> None:
+        """Now and then: one that lies longer than it must refuses what its age refuses as well."""
+        now = self.now()
+        if self._nonces_forgotten is None or now - self._nonces_forgotten > _NONCES_EVERY:
+            forget_nonces(connection, now - timedelta(seconds=self.settings.nonces_kept))
+            self._nonces_forgotten = now
 
     def revoked_caller(self, request: SignedRequest) -> Caller:
         """A revoked till, for the one call that it has left. Forbidden (`not_revoked`) for any other."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -59,6 +59,8 @@ class Booking:
     is_fork: bool
     catalogue: Catalogue
     private: Mapping[str, Any] | None = None
+    judged: Sequence[Flag] | None = None
+    """What is wrong with its prices, when that was found out before; None: it is still to be found."""
     touched: Touched = field(default_factory=Touched)
     flags: list[Flag] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
 
 from central.apply.booking import Booking
-from central.apply.catalogue import Goods
 from central.apply.prices import Versions, knew, price_of
 from central.apply.reading import Body, items, text, whole
-from central.publishing.catalogue import prices_here
+from central.apply.shelves import Goods
 from central.publishing.customers import main_id
 from central.tables.customers import customer
 from central.tables.vouchers import voucher
@@ -22,7 +21,7 @@ from pos_app.domain.document import DocumentKind
 from pos_app.domain.errors import PosError
 from pos_app.domain.money import PIECE, line_gross
 from pos_app.domain.points import tier_percent
-from pos_app.domain.product import Product
+from pos_app.domain.product import Price, Product
 from pos_app.domain.promotion import PICKUP, STORE
 
 _TIER_OF = {150: "gold", 200: "platinum"}
@@ -61,7 +60,7 @@ def rebuild(booking: Booking, part: Body, at: datetime, found: Versions) -> Rebu
         "vouchers": [_voucher(booking, use, lines, found) for use in items(part, "vouchers")],
     }
     gifts = {
-        text(line, "product"): Product.from_json(_product(_goods(booking, line), line))
+        text(line, "product"): _product(_goods(booking, line), line)
         for line in lines
         if line.get("gift_of") is not None
     }
@@ -96,17 +95,16 @@ def _goods(booking: Booking, line: Body) -> Goods:
 
 def _product_at(
     booking: Booking, goods: Goods, line: Body, how: tuple[tuple[datetime, str | None], Versions]
-) -> dict[str, Any]:
+) -> Product:
     (at, tier), found = how
-    body = {**goods.body, "prices": prices_here(goods.prices, booking.store)}
     said = whole(line, "price_ver"), whole(line, "unit_price")
     try:
-        price = Product.from_json(body).price_at(at, tier)
+        price = goods.product.price_at(at, tier)
         ours = (price.ver, price.amount)
     except PosError:
         ours = (0, 0)
     if ours == said:
-        return body
+        return goods.product
     facts = {"no": line["no"], "product": line["product"], "price_ver": list(said), "in_force": list(ours)}
     if knew(booking, "catalogue", goods.told):
         found.unknown.append(facts)
@@ -115,9 +113,9 @@ def _product_at(
     return _product(goods, line)
 
 
-def _product(goods: Goods, line: Body) -> dict[str, Any]:
+def _product(goods: Goods, line: Body) -> Product:
     """With the one price that the document names."""
-    return {**goods.body, "prices": [{"ver": whole(line, "price_ver"), "amount": price_of(line)}]}
+    return replace(goods.product, prices=(Price(whole(line, "price_ver"), price_of(line)),))
 
 
 def _by_hand(lines: list[Body], step: str) -> dict[str, Any] | None:

@@ -1,138 +1,131 @@
-"""Goods, rules, people and policy: what documents are checked against, read once a transaction."""
+"""Goods, rules, people and policy: what documents are checked against."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from central.apply.shelves import Body, Goods, Rule, Rules, Shelf, Shelves
+from central.bulk import among
 from central.feeds import scope_of
-from central.publishing.catalogue import chunks
+from central.publishing.catalogue import prices_here
 from central.publishing.people import policy_of
 from central.tables.catalogue import campaign, category, product, product_price, promotion
 from central.tables.feeds import feed_item
 from central.tables.people import staff
 from central.tables.tills import till
 from pos_app.domain.policy import Policy
+from pos_app.domain.product import Product
 from pos_app.domain.promotion import Promotion
-
-Body = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Goods:
-    """One product: its feed item without prices but with VAT, and every version of every price here.
-
-    `told` = the version of the feed at which the tills were told of it last; None: never.
-    """
-
-    body: Body
-    prices: Sequence[Row[Any]]
-    told: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One version of a promotion."""
-
-    promotion: Promotion
-    valid_from: datetime
-    valid_to: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """All versions of one promotion, oldest first. `here`: whether the newest counts in this store."""
-
-    versions: Mapping[int, Rule]
-    here: bool
-    told: int | None
 
 
 class Catalogue:
-    """What documents cannot change; nothing here is written while they are applied."""
+    """Of one transaction, over shelves that may be kept longer. What documents cannot change; nothing here
+    is written while they are applied."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, shelves: Shelves | None = None) -> None:
         self._connection = connection
-        self._goods: dict[int, dict[str, Goods]] = defaultdict(dict)
-        self._rules: dict[int, dict[str, Rules]] = {}
-        self._campaigns: dict[tuple[int, int], tuple[dict[int, Body], int | None]] = {}
-        self._categories: dict[str, Row[Any]] | None = None
-        self._people: dict[int, Row[Any]] | None = None
-        self._policies: dict[tuple[int, str], Policy] = {}
+        self._shelves = shelves or Shelves()
+        self._open: dict[int, Shelf] = {}
+        self._people: dict[int, datetime | None] = {}
         self._homes: dict[str, int | None] = {}
 
-    def person(self, no: int) -> Row[Any] | None:
-        """One of the staff, also who left."""
-        if self._people is None:
-            self._people = {row.no: row for row in self._connection.execute(select(staff))}
+    def _shelf(self, store: int) -> Shelf:
+        if store not in self._open:
+            self._open[store] = self._shelves.of(self._connection, store)
+        return self._open[store]
+
+    # --- people -------------------------------------------------------------------------------
+    def look_up_people(self, numbers: Iterable[int]) -> None:
+        """Those of all documents, in one question."""
+        wanted = [one for one in set(numbers) if one not in self._people]
+        if wanted:
+            query = select(staff.c.no, staff.c.removed_at).where(among(staff.c.no, wanted))
+            self._people |= dict(self._connection.execute(query).all())
+
+    def knows_person(self, no: int) -> bool:
+        """Whether there is or was such a number among the staff."""
+        self.look_up_people([no])
+        return no in self._people
+
+    def removed_at(self, no: int) -> datetime | None:
+        """When one of the staff left."""
+        self.look_up_people([no])
         return self._people.get(no)
 
     def policy(self, store: int, till: str) -> Policy:
         """Of one till, now."""
-        place = store, till
-        if place not in self._policies:
-            self._policies[place] = Policy.from_json(policy_of(self._connection, store, till))
-        return self._policies[place]
+        kept = self._shelf(store).policies
+        if till not in kept:
+            kept[till] = Policy.from_json(policy_of(self._connection, store, till))
+        return kept[till]
+
+    def look_up_homes(self, tills: Iterable[str]) -> None:
+        """Those of all documents, in one question."""
+        wanted = [one for one in set(tills) if one not in self._homes]
+        if wanted:
+            query = select(till.c.id, till.c.store).where(among(till.c.id, wanted))
+            self._homes |= dict(self._connection.execute(query).all())
 
     def home(self, till_id: str) -> int | None:
         """The store that a till stands in and writes for; None for the office's journal."""
-        if till_id not in self._homes:
-            here = select(till.c.store).where(till.c.id == till_id)
-            self._homes[till_id] = self._connection.scalar(here)
-        return self._homes[till_id]
+        self.look_up_homes([till_id])
+        return self._homes.get(till_id)
 
     # --- goods --------------------------------------------------------------------------------
     def goods(self, store: int, ids: Iterable[str]) -> Mapping[str, Goods]:
         """Those that are known of these, and maybe others."""
-        missing = {one for one in ids if one not in self._goods[store]}
+        shelf = self._shelf(store)
+        missing = [one for one in ids if one not in shelf.goods]
         if missing:
-            self._load_goods(store, missing)
-        return self._goods[store]
+            self._load_goods(store, shelf, missing)
+        return shelf.goods
 
-    def _load_goods(self, store: int, ids: set[str]) -> None:
+    def _load_goods(self, store: int, shelf: Shelf, ids: list[str]) -> None:
         prices: dict[str, list[Row[Any]]] = defaultdict(list)
-        for condition in chunks(ids, product_price.c.product):
-            query = select(product_price).where(product_price.c.store.in_((0, store)))
-            for row in self._connection.execute(query.where(condition).order_by(product_price.c.ver)):  # type: ignore[arg-type]
-                prices[row.product].append(row)
+        query = select(product_price).where(
+            product_price.c.store.in_((0, store)), among(product_price.c.product, ids)
+        )
+        for row in self._connection.execute(query.order_by(product_price.c.ver)):
+            prices[row.product].append(row)
         told = self._told("catalogue", store, [f"product/{one}" for one in ids])
-        for condition in chunks(ids, product.c.id):
-            for row in self._connection.execute(select(product).where(condition)):  # type: ignore[arg-type]
-                body = self._body(row)
-                self._goods[store][row.id] = Goods(body, prices[row.id], told.get(f"product/{row.id}"))
+        for row in self._connection.execute(select(product).where(among(product.c.id, ids))):
+            body, own = self._body(shelf, row), tuple(prices[row.id])
+            sold = Product.from_json({**body, "prices": prices_here(own, store)})
+            shelf.goods[row.id] = Goods(body, own, sold, told.get(f"product/{row.id}"))
 
-    def _body(self, row: Row[Any]) -> Body:
-        if self._categories is None:
-            self._categories = {one.id: one for one in self._connection.execute(select(category))}
-        kind = self._categories.get(row.category)
+    def _body(self, shelf: Shelf, row: Row[Any]) -> Body:
+        if shelf.categories is None:
+            shelf.categories = {one.id: one for one in self._connection.execute(select(category))}
+        kind = shelf.categories.get(row.category)
         own = {"id": row.id, "sku": row.sku, "name": row.name, "category": row.category}
         if kind is not None:
             own |= {"vat": kind.vat, "return_days": kind.return_days}
         return {**own, **row.body}
 
     def _told(self, feed: str, store: int, keys: Iterable[str]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for condition in chunks(keys, feed_item.c.key):
-            query = select(feed_item.c.key, feed_item.c.ver).where(
-                feed_item.c.feed == feed, feed_item.c.scope == scope_of(feed, store), feed_item.c.only == ""
-            )
-            found.update((row.key, row.ver) for row in self._connection.execute(query.where(condition)))  # type: ignore[arg-type]
-        return found
+        query = select(feed_item.c.key, feed_item.c.ver).where(
+            feed_item.c.feed == feed,
+            feed_item.c.scope == scope_of(feed, store),
+            feed_item.c.only == "",
+            among(feed_item.c.key, keys),
+        )
+        return dict(self._connection.execute(query).all())
 
     # --- rules --------------------------------------------------------------------------------
     def rules(self, store: int) -> Mapping[str, Rules]:
         """Every promotion by id."""
-        if store not in self._rules:
+        shelf = self._shelf(store)
+        if shelf.rules is None:
             rows: dict[str, list[Row[Any]]] = defaultdict(list)
             for row in self._connection.execute(select(promotion).order_by(promotion.c.ver)):
                 rows[row.id].append(row)
             told = self._told("catalogue", store, [f"promotion/{one}" for one in rows])
-            self._rules[store] = {
+            shelf.rules = {
                 name: Rules(
                     {row.ver: _rule(row) for row in versions},
                     versions[-1].store in (0, store),
@@ -140,19 +133,19 @@ class Catalogue:
                 )
                 for name, versions in rows.items()
             }
-        return self._rules[store]
+        return shelf.rules
 
     def campaign(self, store: int, no: int) -> tuple[Mapping[int, Body], int | None]:
         """Its versions, and when the tills of this store were told of it last."""
-        if (store, no) not in self._campaigns:
+        kept = self._shelf(store).campaigns
+        if no not in kept:
             query = select(campaign).where(campaign.c.no == no).order_by(campaign.c.ver)
             versions: dict[int, Body] = {
                 row.ver: {**row.body, "campaign": row.no, "ver": row.ver}
                 for row in self._connection.execute(query)
             }
-            told = self._told("campaigns", store, [f"campaign/{no}"]).get(f"campaign/{no}")
-            self._campaigns[store, no] = versions, told
-        return self._campaigns[store, no]
+            kept[no] = versions, self._told("campaigns", store, [f"campaign/{no}"]).get(f"campaign/{no}")
+        return kept[no]
 
 
 def _rule(row: Row[Any]) -> Rule:

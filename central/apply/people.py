@@ -14,10 +14,10 @@ def check_staff(booking: Booking) -> None:
     number = booking.envelope.staff
     if number == 0:
         return
-    row = booking.catalogue.person(number)
+    known, removed_at = booking.catalogue.knows_person(number), booking.catalogue.removed_at(number)
     sold_at = moment(booking.envelope.wall) or booking.now
-    if row is None or (row.removed_at is not None and row.removed_at < sold_at):
-        booking.flag("STAFF_REVOKED", staff=number, known=row is not None)
+    if not known or (removed_at is not None and removed_at < sold_at):
+        booking.flag("STAFF_REVOKED", staff=number, known=known)
 
 
 def customer_of(payload: Body) -> str | None:

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from central.apply.booking import Booking
-from central.apply.catalogue import Goods
 from central.apply.reading import Body, instant, items, text, whole
+from central.apply.shelves import Goods
 
 
 @dataclass(slots=True)

@@ -9,12 +9,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select
 
+from central.bulk import among
 from central.feeds import FeedWriter, scope_of
 from central.keys import instant_text
 from central.tables.catalogue import campaign, category, product, product_price, promotion
 from central.tables.tenant import store
 
-_CHUNK = 500
+_CHUNK = 5000
 
 
 def store_numbers(connection: Connection) -> list[int]:
@@ -29,7 +30,7 @@ def chunks(ids: Iterable[Any] | None, column: ColumnElement[Any]) -> Iterator[Co
         return
     wanted = sorted(set(ids))
     for start in range(0, len(wanted), _CHUNK):
-        yield column.in_(wanted[start : start + _CHUNK])
+        yield among(column, wanted[start : start + _CHUNK])
 
 
 def products(writer: FeedWriter, now: datetime, ids: Iterable[str] | None = None) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
+from central.bulk import among
 from central.feeds import FeedWriter, scope_of
 from central.publishing.catalogue import chunks
 from central.publishing.customers import main_id
@@ -41,7 +42,7 @@ def _untouched(connection: Connection, rows: Sequence[Row[Any]]) -> set[str]:
     ids = [row.doc_id for row in rows]
     touched: set[str] = set()
     for original in (returned_entry.c.original, refund_entry.c.original):
-        touched.update(connection.scalars(select(original).where(original.in_(ids))))
+        touched.update(connection.scalars(select(original).where(among(original, ids))))
     return {row.doc_id for row in rows if row.customer is None} - touched
 
 

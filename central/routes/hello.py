@@ -59,7 +59,7 @@ def _hello(central: Central, caller: Caller, words: HelloRequest) -> HelloAnswer
     with central.database.writing([caller.till]) as connection:
         writer = FeedWriter(connection)
         if is_forked:
-            markers.note(writer, caller.till, words.head.epoch, ())
+            markers.note(writer, {(caller.till, words.head.epoch): ()})
         settle_requests(connection, caller.store, now)
         _keep_above(writer, central, words.keyset_version, now)
         writer.flush()

@@ -151,11 +151,14 @@ class CartLine:
 
     @classmethod
     def from_json(cls, body: Mapping[str, Any]) -> CartLine:
+        """`product` as JSON, or as it is already."""
         product, uncoded = body.get("product"), body.get("uncoded")
+        if isinstance(product, Mapping):
+            product = Product.from_json(product)
         return cls(
             no=body["no"],
             quantity=body["quantity"],
-            product=None if product is None else Product.from_json(product),
+            product=product,
             uncoded=None if uncoded is None else Uncoded(**uncoded),
             salesperson=body.get("salesperson"),
             note=body.get("note", ""),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from sqlalchemy import Connection
 
-from pos_app.storage import private
 from pos_app.storage.clock import Clock
 from pos_app.storage.database import Database
 from pos_app.storage.identity import Identity
@@ -88,11 +87,12 @@ class Outbox:
         size = 0
         with self._till.reading() as connection:
             for row in connection.exec_driver_sql(
-                "SELECT epoch, seq, doc_id, body, hash, signature "
-                f"FROM journal AS j {_WAITING} AND (epoch, seq) > (?, ?) ORDER BY epoch, seq LIMIT ?",
+                "SELECT epoch, seq, j.doc_id, body, hash, signature, private.bytes, private.salt "
+                "FROM journal AS j LEFT JOIN private USING (doc_id) "
+                f"{_WAITING} AND (epoch, seq) > (?, ?) ORDER BY epoch, seq LIMIT ?",
                 (*after, limit),
             ):
-                one = self._outgoing(connection, *row)
+                one = Outgoing(self._identity.till, *row)
                 size += len(one.body) + len(one.private or b"") + len(one.signature)
                 if chosen and size > max_bytes:
                     break
@@ -101,9 +101,13 @@ class Outbox:
 
     def answered(self, results: Iterable[Answer], incarnation: str) -> None:
         """Write down what central said. A result whose hash is not the document's is no answer."""
+        told = {result.doc_id: result for result in results}
         with self._till.writing() as connection:
-            for result in results:
-                self._write(connection, result, incarnation)
+            known = connection.exec_driver_sql(_OWN, (text_of(list(told)),)).all()
+            at = self._clock.now().isoformat()
+            rows = [_row(told[row[0]], row, at, incarnation) for row in known if _counts(told[row[0]], row)]
+            if rows:
+                connection.exec_driver_sql(_KEEP, rows)
             _move_marks(connection)
 
     def rewind(self, epoch: int, from_seq: int, incarnation: str) -> int:
@@ -163,45 +167,38 @@ class Outbox:
             ).fetchone()
         return row is None
 
-    def _outgoing(
-        self, connection: Connection, epoch: int, seq: int, doc_id: str, body: bytes, hash_: bytes, sig: bytes
-    ) -> Outgoing:
-        part = private.part_of(connection, doc_id)
-        return Outgoing(
-            self._identity.till, epoch, seq, doc_id, body, hash_, sig,
-            None if part is None else part.data, None if part is None else part.salt,
-        )  # fmt: skip
 
-    def _write(self, connection: Connection, result: Answer, incarnation: str) -> None:
-        row = connection.exec_driver_sql(
-            "SELECT epoch, seq, hash, (SELECT 1 FROM private WHERE private.doc_id = journal.doc_id) "
-            "FROM journal WHERE doc_id = ?",
-            (result.doc_id,),
-        ).fetchone()
-        if row is None or row[2].hex() != result.hash or result.status == "retry":
-            return
-        status = _status(result)
-        has_private = row[3] is not None
-        is_done = status in DONE and (
-            result.private in (*_PRIVATE_DONE, None) or (result.private == "missing" and not has_private)
-        )
-        connection.exec_driver_sql(
-            "INSERT INTO upload (doc_id, epoch, seq, status, codes, case_id, missing, at, incarnation, "
-            "is_done) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (doc_id) DO UPDATE SET "
-            "status = excluded.status, codes = excluded.codes, case_id = excluded.case_id, "
-            "missing = excluded.missing, at = excluded.at, incarnation = excluded.incarnation, "
-            "is_done = excluded.is_done, is_seen = 0",
-            (
-                result.doc_id, row[0], row[1], status, text_of(list(result.codes)), result.case,
-                text_of(list(result.missing)), self._clock.now().isoformat(), incarnation, is_done,
-            ),
-        )  # fmt: skip
-
-
+_OWN = (
+    "SELECT journal.doc_id, epoch, seq, hash, private.doc_id IS NOT NULL "
+    "FROM journal LEFT JOIN private USING (doc_id) "
+    "WHERE journal.doc_id IN (SELECT value FROM json_each(?))"
+)
+_KEEP = (
+    "INSERT INTO upload (doc_id, epoch, seq, status, codes, case_id, missing, at, incarnation, "
+    "is_done) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (doc_id) DO UPDATE SET "
+    "status = excluded.status, codes = excluded.codes, case_id = excluded.case_id, "
+    "missing = excluded.missing, at = excluded.at, incarnation = excluded.incarnation, "
+    "is_done = excluded.is_done, is_seen = 0"
+)
 _WAITING = (
     "LEFT JOIN outbox_mark USING (epoch) WHERE seq > coalesce(done_through, 0) AND NOT EXISTS "
     "(SELECT 1 FROM upload WHERE upload.doc_id = j.doc_id AND (is_done OR status = 'conflict'))"
 )
+
+
+def _counts(result: Answer, own: Sequence[Any]) -> bool:
+    """Whether the answer is about the document as the journal holds it, and final for now."""
+    return own[3].hex() == result.hash and result.status != "retry"
+
+
+def _row(result: Answer, own: Sequence[Any], at: str, incarnation: str) -> tuple[object, ...]:
+    doc_id, epoch, seq, _, has_private = own
+    status = _status(result)
+    is_done = status in DONE and (
+        result.private in (*_PRIVATE_DONE, None) or (result.private == "missing" and not has_private)
+    )
+    codes, missing = text_of(list(result.codes)), text_of(list(result.missing))
+    return doc_id, epoch, seq, status, codes, result.case, missing, at, incarnation, is_done
 
 
 def _status(result: Answer) -> str:

@@ -100,7 +100,7 @@ def test_a_server_killed_between_inbox_and_apply_tells_the_outcome_by_the_feed(
     assert till.results(sold)[0]["status"] == "duplicate"
 
 
-def _die(*_anything: object) -> None:
+def _die(*_anything: object, **_more: object) -> None:
     raise SystemExit
 
 

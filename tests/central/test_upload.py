@@ -232,7 +232,7 @@ def test_what_was_stored_before_central_died_is_applied_at_the_next_start(
 ) -> None:
     item = till.document("sale", sale(till))
     with monkeypatch.context() as patch:
-        patch.setattr("central.ingest.Ingest._apply", lambda *_: 1 / 0)
+        patch.setattr("central.group_booking.GroupBooking._apply", lambda *_: 1 / 0)
         assert till.upload(item).status_code == 500
     assert _level(server) == 20_000
     server.ingest.resume()
@@ -246,7 +246,7 @@ def test_what_was_stored_before_central_died_is_applied_when_it_is_sent_again(
 ) -> None:
     item = till.document("sale", sale(till))
     with monkeypatch.context() as patch:
-        patch.setattr("central.ingest.Ingest._apply", lambda *_: 1 / 0)
+        patch.setattr("central.group_booking.GroupBooking._apply", lambda *_: 1 / 0)
         till.upload(item)
     assert till.results(item)[0]["status"] == "duplicate"
     assert _level(server) == 19_000

@@ -86,13 +86,13 @@ def what_was_late_arrives(world: World) -> None:
 
 # --- at central -------------------------------------------------------------------------------
 def central_dies_between_inbox_and_apply(world: World) -> None:
-    ingest = world.central.ingest
+    booking = world.central.ingest.booking
 
     def die(*_args: object) -> None:
-        del ingest._apply  # type: ignore[method-assign]
+        del booking._apply  # type: ignore[method-assign]
         raise CentralDied
 
-    ingest._apply = die  # type: ignore[method-assign,assignment]
+    booking._apply = die  # type: ignore[method-assign,assignment]
     world.note("central: will die")
 
 

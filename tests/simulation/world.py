@@ -123,7 +123,7 @@ class World:
 
     def heal(self) -> None:
         """Everything works again; each till has a few turns, a manager enrols again what must be."""
-        if "_apply" in vars(self.central.ingest):
+        if "_apply" in vars(self.central.ingest.booking):
             self.restart_central()  # it was to die, and nothing came to kill it
         for till in self.tills:
             till.wire.is_up, till.wire.trouble = True, 0

@@ -12,6 +12,7 @@ from sqlalchemy import delete
 
 from central import applying, forks, inbox, ingest, markers, publish
 from central.apply import levels, receipts, sale
+from central.group_booking import GroupBooking
 from central.tables.inbox import result
 from pos_app.domain.errors import Offline
 from pos_app.storage import counters, feed_build, orders
@@ -71,28 +72,27 @@ def a_restored_central_does_not_ask() -> AbstractContextManager[Any]:
 
 def a_repeated_document_is_booked_again() -> AbstractContextManager[Any]:
     """Effects without an idempotency record: central forgets what it has answered before it applies."""
-    real = ingest.Ingest._apply
+    real = GroupBooking._apply
 
-    def _apply(self: Any, connection: Any, taken: Any) -> None:
-        ids = [one.doc_id for one in taken if hasattr(one, "is_duplicate")]
+    def _apply(self: Any, connection: Any, stored: Any, judged: Any) -> None:
+        ids = [one.doc_id for one in stored]
         connection.execute(delete(result).where(result.c.doc_id.in_(ids)))
-        real(self, connection, taken)
+        real(self, connection, stored, judged)
 
-    return patch.object(ingest.Ingest, "_apply", _apply)
+    return patch.object(GroupBooking, "_apply", _apply)
 
 
 def nothing_is_applied_after_a_crash() -> AbstractContextManager[Any]:
     """Stored, but what was stored when central died is forgotten, also when it comes again."""
-    real = ingest.Ingest._apply
+    real = GroupBooking._apply
 
-    def _apply(self: Any, connection: Any, taken: Any) -> None:
-        fresh = [one for one in taken if not getattr(one, "is_duplicate", False)]
-        real(self, connection, fresh)
+    def _apply(self: Any, connection: Any, stored: Any, judged: Any) -> None:
+        real(self, connection, [one for one in stored if not one.is_duplicate], judged)
 
     @contextmanager
     def planted() -> Iterator[None]:
         with (
-            patch.object(ingest.Ingest, "_apply", _apply),
+            patch.object(GroupBooking, "_apply", _apply),
             patch.object(ingest.Ingest, "resume", lambda _self: None),
         ):
             yield
@@ -104,9 +104,15 @@ def the_marker_runs_ahead() -> AbstractContextManager[Any]:
     """Central says that the feed contains one document more than it does."""
     real = markers.note
 
-    def note(writer: Any, till: str, epoch: int, booked: Any) -> Any:
-        more = [*booked, (max(seq for seq, _ in booked) + 1, "00000000-0000-7000-8000-000000000000")]
-        return real(writer, till, epoch, more)
+    def note(writer: Any, booked: Any) -> Any:
+        one_more = "00000000-0000-7000-8000-000000000000"
+        return real(
+            writer,
+            {
+                place: [*own, (max(seq for seq, _ in own) + 1, one_more)] if own else own
+                for place, own in booked.items()
+            },
+        )
 
     return patch.object(applying.markers, "note", note)
 
