@@ -89,9 +89,11 @@ class GroupBooking:
         group: list[Batch[Any]] = []
         try:
             self._book(group, self._gathered)
-        except Exception as error:  # noqa: BLE001  # given to the one whose batch it is
-            for one in group:
-                self._alone(one, error if len(group) == 1 else None)
+        except Exception as error:  # noqa: BLE001  # given to those whose batches they are
+            # nobody was gathered yet: the database takes no transaction, from none of them
+            is_everybodys = not group
+            for one in group or self._gathered(group):
+                self._alone(one, error if is_everybodys or len(group) == 1 else None)
         finally:
             # a program that is told to end in the middle leaves nobody waiting
             for one in group:
