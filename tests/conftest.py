@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -12,6 +13,13 @@ from hypothesis import HealthCheck, settings
 # how busy the machine is says nothing about a property
 settings.register_profile("quay", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("quay")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """File by file, so that all cores are busy to the end: slow ones, then those with most tests."""
+    count = Counter(one.path for one in items)
+    slow = {one.path for one in items if one.get_closest_marker("slow")}
+    items.sort(key=lambda one: (one.path not in slow, -count[one.path], one.path))
 
 
 class _Heard(logging.Handler):

@@ -6,8 +6,10 @@ Hypothesis draws the story and, when it ends badly, tells the shortest one. Cent
 from __future__ import annotations
 
 import random
+import shutil
 from collections import Counter
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -47,6 +49,8 @@ class LoneTill(World):
 
     def __post_init__(self) -> None:
         self.dice = random.Random(self.seed)
+        self.end = ExitStack()
+        self.end.callback(shutil.rmtree, self.folder, ignore_errors=True)
         lay_out(self.folder)
         self.central = self._started()
         self.wares = wares_of(self.central.central.keys)
