@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import OperationalError
 
 from central import claims, markers, private_parts, publish, results, silences
@@ -24,21 +22,17 @@ from central.bulk import among
 from central.cases import Trouble, open_case
 from central.entries import Entries
 from central.feeds import FeedWriter
-from central.fences import fence_text, is_booked
+from central.fences import is_booked
+from central.filed import Filed, Known
 from central.inbox import Proved
 from central.keys import TenantKeys
 from central.markers import Place
 from central.results import Outcome
-from central.tables.inbox import document, private_part, result, waiting
-from central.tables.tills import epoch, till_key
-from pos_app.domain.canonical import parse_body
-from pos_app.domain.document import verify_hash
-from pos_app.domain.envelope import Envelope
+from central.tables.inbox import result, waiting
+from central.tables.tills import epoch
 from pos_app.domain.errors import DocumentRefused
 
 _log = logging.getLogger("central.applying")
-Known = Row[Any] | Proved
-"""A document as it lies in the inbox, or as it was just put there."""
 
 
 class Applying:
@@ -62,7 +56,7 @@ class Applying:
         self._trust_changed = False
         self._catalogue = Catalogue(connection, shelves)
         self._entries = Entries(connection)
-        self._proved: dict[str, Proved] = {}
+        self._filed = Filed(connection)
         self._judged: Mapping[str, Sequence[Flag]] = {}
         self._answered: set[str] = set()
         self._forks: dict[Place, int | None] = {}
@@ -73,26 +67,26 @@ class Applying:
     def knows(self, proved: Iterable[Proved], judged: Mapping[str, Sequence[Flag]]) -> None:
         """Documents that the inbox has just stored, and what is wrong with the prices of some: neither need
         be found out again."""
-        self._proved = {one.doc_id: one for one in proved}
+        self._filed.proved = {one.doc_id: one for one in proved}
         self._judged = judged
 
     def run(self, doc_ids: Iterable[str], *, are_new: bool = False) -> None:
         """Applies these documents in the order in which their journals are named first (that of arrival),
         then those that waited for them. `are_new`: none of them has a result yet."""
         wanted = list(doc_ids)
-        wave = self._in_order(wanted)
-        self._answered = set() if are_new else self._with_results(wanted)
+        wave = self._filed.in_order(wanted)
+        self._answered = set() if are_new else self._filed.with_results(wanted)
         while wave:
             self._apply_wave(wave)
             # a person may decide about what has been booked in the meantime: once is enough
             decided = sorted(one for one in self._again if not is_booked(self.connection, one))
             self._again = set()
-            again = [*self._woken(wave), *decided]
-            wave, self._answered = self._in_order(again), self._with_results(again)
+            again = [*self._filed.woken(wave), *decided]
+            wave, self._answered = self._filed.in_order(again), self._filed.with_results(again)
 
     def private_came(self, doc_id: str) -> None:
         """A customer's private part arrived after its document: the row is filled now, if not erased."""
-        rows = self._in_order([doc_id])
+        rows = self._filed.in_order([doc_id])
         self._forget_erased(rows)
         if not rows or rows[0].kind not in ("customer_create", "customer_update"):
             return
@@ -158,7 +152,8 @@ class Applying:
         """What all documents at hand are held against, in a few questions instead of a few for each."""
         wanted: dict[int, set[str]] = defaultdict(set)
         people: set[int] = set()
-        for one in (self._proved[row.doc_id] for row in rows if row.doc_id in self._proved):
+        proved = self._filed.proved
+        for one in (proved[row.doc_id] for row in rows if row.doc_id in proved):
             wanted[int(one.envelope.store)] |= products_in(one.content["payload"])
             people.add(int(one.envelope.staff))
         for store, products in wanted.items():
@@ -202,7 +197,7 @@ class Applying:
             touched.results.add(doc_id)
 
     def _outcome(self, row: Known, touched: publish.Touched) -> Outcome:
-        if not row.verified and not self._verifies_now(row):
+        if not row.verified and not self._filed.verifies_now(row):
             return Outcome("parked", missing=[f"key/{row.till}/{row.epoch}"])
         try:
             booking = self._booking(row)
@@ -246,7 +241,7 @@ class Applying:
     # --- what a booking needs -----------------------------------------------------------------
     def _booking(self, row: Known) -> Booking:
         """Raises DocumentRefused for bytes that are no document."""
-        envelope, content = self._read(row)
+        envelope, content = self._filed.read(row)
         # forks are found in the inbox: during an apply they stay as they are
         forked_at = self._forks.get((row.till, row.epoch))
         return Booking(
@@ -259,66 +254,6 @@ class Applying:
             hash=bytes(row.hash),
             is_fork=forked_at is not None and row.seq >= forked_at,
             catalogue=self._catalogue,
-            private=self._private(row.doc_id) if envelope.private_hash else None,
+            private=self._filed.private(row.doc_id) if envelope.private_hash else None,
             judged=self._judged.get(row.doc_id),
         )
-
-    def _read(self, row: Known) -> tuple[Envelope, Mapping[str, Any]]:
-        proved = self._proved.get(row.doc_id)
-        if proved is not None:
-            return proved.envelope, proved.content
-        body = parse_body(bytes(row.body))
-        return Envelope.from_body(body), body
-
-    def _private(self, doc_id: str) -> Mapping[str, Any] | None:
-        data = self.connection.scalar(
-            select(private_part.c.bytes).where(
-                private_part.c.doc_id == doc_id, private_part.c.state == "stored"
-            )
-        )
-        if data is None:
-            return None
-        try:
-            value = json.loads(bytes(data))
-        except (ValueError, RecursionError):
-            return None
-        return value if isinstance(value, dict) else None
-
-    def _verifies_now(self, row: Known) -> bool:
-        keys = self.connection.scalars(
-            select(till_key.c.public_key).where(till_key.c.till == row.till, till_key.c.epoch == row.epoch)
-        )
-        return any(verify_hash(bytes.fromhex(key), bytes(row.hash), bytes(row.signature)) for key in keys)
-
-    def _with_results(self, doc_ids: Iterable[str]) -> set[str]:
-        wanted = set(doc_ids)
-        known = select(result.c.doc_id).where(among(result.c.doc_id, wanted))
-        return set(self.connection.scalars(known)) if wanted else set()
-
-    def _in_order(self, doc_ids: Iterable[str]) -> list[Known]:
-        wanted = dict.fromkeys(doc_ids)
-        found: dict[str, Known] = {one: self._proved[one] for one in wanted if one in self._proved}
-        others = [one for one in wanted if one not in found]
-        if others:
-            stored = self.connection.execute(select(document).where(among(document.c.doc_id, others)))
-            found |= {row.doc_id: row for row in stored}
-        journals: dict[Place, list[Known]] = defaultdict(list)
-        for row in (found[one] for one in wanted if one in found):
-            journals[row.till, row.epoch].append(row)
-        return [
-            row for one in journals.values() for row in sorted(one, key=lambda row: (row.seq, row.doc_id))
-        ]
-
-    def _woken(self, wave: Sequence[Known]) -> list[str]:
-        """Parked documents that wait for one of these, and for nothing else any more."""
-        names = {name for row in wave for name in (row.doc_id, fence_text(row))}
-        found = set(self.connection.scalars(select(waiting.c.doc_id).where(among(waiting.c.missing, names))))
-        return [doc_id for doc_id in sorted(found) if self._has_all(doc_id)]
-
-    def _has_all(self, doc_id: str) -> bool:
-        missing = self.connection.scalars(select(waiting.c.missing).where(waiting.c.doc_id == doc_id))
-        return all(is_booked(self.connection, name) for name in missing)
-
-
-def _place_in_journal(row: Known) -> tuple[int, str]:
-    return row.seq, row.doc_id
