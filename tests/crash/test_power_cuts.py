@@ -12,7 +12,7 @@ from tests.support.power_cut import MODES
 from tests.support.power_cut_states import RecordedTill, lay_out, trouble_of
 
 DOCUMENTS = 45
-MOMENTS = 140
+MOMENTS = 90
 
 pytestmark = pytest.mark.slow
 

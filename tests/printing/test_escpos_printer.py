@@ -134,11 +134,11 @@ def test_a_file_that_cannot_be_opened_is_unreachable(tmp_path: Path, image: Imag
         FilePrinter(tmp_path / "no" / "out.bin").print(image)
 
 
-def test_addresses_open_their_devices(tmp_path: Path) -> None:
+def test_addresses_open_their_devices() -> None:
     network_printer = open_device("tcp://printer.local")
     assert isinstance(network_printer, NetworkPrinter)
     assert network_printer.name == "printer.local:9100"
-    narrow = open_device(f"file://{tmp_path}/out.bin?png={tmp_path}/png&width=384")
+    narrow = open_device("file:///srv/out.bin?png=/srv/png&width=384")
     assert isinstance(narrow, FilePrinter)
     assert narrow.width == NARROW
     assert isinstance(open_device("none"), NoPrinter)
