@@ -83,4 +83,5 @@ async def _run_sync(work: Callable[..., Any], *given: Any, **more: Any) -> Any:
     return await _to_thread(work, *given, **more)
 
 
-anyio.to_thread.run_sync = _run_sync
+_here: Any = _run_sync
+anyio.to_thread.run_sync = _here
