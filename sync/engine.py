@@ -23,11 +23,11 @@ from sync.client import CentralClient
 from sync.errands import Errand
 from sync.hearing import Hearing
 from sync.leaving import Leaving
-from sync.messages import Clock as ClockReading
-from sync.messages import Head, Health, HelloAnswer, HelloRequest
+from sync.messages import Health, HelloAnswer, HelloRequest
 from sync.messages.directives import NewEpoch, Refetch, Revoked, Rewind, order_of
 from sync.pull import Accepts, Pull, PullReport
-from sync.push import Push, Reading
+from sync.push import Push
+from sync.readings import Readings
 from sync.report import Need
 from sync.report import SyncReport as SyncReport
 from sync.telling import Telling
@@ -82,10 +82,10 @@ class Engine:
         self._client = client
         self._till = till
         self._clock = clock
-        self._boot = boot
         self._app = app
         self._backoff = Backoff(random)
-        self._push = Push(client, till.outbox, till.suspects, clock, self._reading)
+        self._readings = Readings(till.journal, clock, boot, till.health, self._troubles)
+        self._push = Push(client, till.outbox, till.suspects, clock, self._readings.on_the_way)
         self._pull = Pull(
             client, till.feeds, clock, till.accepts, lambda one: download.tell(till.status, one)
         )
@@ -167,7 +167,7 @@ class Engine:
 
     # --- down ---------------------------------------------------------------------------------
     def _hello(self) -> HelloAnswer:
-        reading = self._reading()
+        reading = self._readings.now()
         hello = self._client.hello(
             HelloRequest(
                 head=reading.head,
@@ -257,19 +257,8 @@ class Engine:
         return self._report(self._need != "revoked", self._backoff.failed(), refusal)
 
     # --- what is told -------------------------------------------------------------------------
-    def _reading(self) -> Reading:
-        head = self._till.journal.head()
-        return Reading(
-            head=Head(epoch=head.epoch, seq=head.seq, hash=head.hash.hex()),
-            clock=ClockReading(
-                wall=self._clock.now().isoformat(timespec="milliseconds"),
-                mono_ms=self._clock.mono_ms(),
-                boot_id=self._boot.boot_id,
-            ),
-            health=self._till.health().model_copy(
-                update={"mismatched": list(self._pull.mismatched), "suspects": len(self._push.suspects)}
-            ),
-        )
+    def _troubles(self) -> dict[str, object]:
+        return {"mismatched": list(self._pull.mismatched), "suspects": len(self._push.suspects)}
 
     def _report(
         self,

@@ -19,14 +19,10 @@ from sync.messages import (
     PROTOCOL,
     DocumentsAnswer,
     DocumentsRequest,
-    Head,
-    Health,
     Item,
     Position,
 )
-from sync.messages import (
-    Clock as ClockReading,
-)
+from sync.readings import Reading
 from sync.server_clock import Clock
 
 log = logging.getLogger(__name__)
@@ -36,15 +32,6 @@ SLOW_MS: Final = 20_000
 FAILURES_ALONE: Final = 3
 READ_BYTES: Final = BATCH_BYTES_INFLATED // 2
 """Of bodies at once: in a request each of their quotes is two characters."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What a request with a head says of the till at this moment."""
-
-    head: Head
-    clock: ClockReading
-    health: Health
 
 
 @dataclass(frozen=True, slots=True)
