@@ -20,6 +20,7 @@ from bench.sync_till import Syncing, SyncTill
 DRAIN_A_S, TOGETHER_A_S, BATCH_P99_S = 700.0, 700.0, 2.0
 DOWNLOAD_S, POLL_BYTES, PAY_MS = 60.0, 600.0, 25.0
 TILLS, DOCUMENTS_EACH = 50, 200
+PROBES_A_SALE = 20
 SALE_EVERY_S = 1.0
 """What was made meanwhile goes before the next page: four sales a second would stop the download."""
 
@@ -122,15 +123,18 @@ def download(folder: Path, central: BenchCentral, size: Size) -> Iterator[Result
 
 def meanwhile(till: SyncTill, bodies: list[dict[str, Any]], folder: Path, documents: int) -> Iterator[Result]:
     """The sale's commit while the same program drains an outbox and downloads 200,000 products."""
-    disk = fsync.measure(folder)
-    yield from fsync.results(disk)
+    quiet = fsync.measure(folder)
+    yield from fsync.results(quiet)
     till.record(bodies, documents)
     for feed in ("catalogue", "customers"):
         till.stores.feeds.restart(feed)
-    goods, taken = till.goods(), []
+    goods, taken, disk = till.goods(), [], []
     with Syncing(till):
         while till.unsent > 50 or till.stores.feeds.resume("catalogue") is None:
             taken.append(till.sell(goods))
+            # central and its database write to the same disk meanwhile: what it costs now is what counts
+            disk += fsync.measure(folder, PROBES_A_SALE)
             time.sleep(SALE_EVERY_S)
-    goal = PAY_MS + 2 * percentile(disk, 0.99) * 1000
-    yield from p50_and_p99("pay to committed while syncing", taken, goal)
+    busy = percentile(disk, 0.99) * 1000
+    yield Result("fsync of 4 KiB p99, while syncing", busy, "ms")
+    yield from p50_and_p99("pay to committed while syncing", taken, PAY_MS + 2 * busy)
