@@ -99,12 +99,12 @@ def _product_at(
     (at, tier), found = how
     said = whole(line, "price_ver"), whole(line, "unit_price")
     try:
-        price = goods.product.price_at(at, tier)
+        price = _sold(goods, line).price_at(at, tier)
         ours = (price.ver, price.amount)
     except PosError:
         ours = (0, 0)
     if ours == said:
-        return goods.product
+        return _sold(goods, line)
     facts = {"no": line["no"], "product": line["product"], "price_ver": list(said), "in_force": list(ours)}
     if knew(booking, "catalogue", goods.told):
         found.unknown.append(facts)
@@ -113,9 +113,15 @@ def _product_at(
     return _product(goods, line)
 
 
+def _sold(goods: Goods, line: Body) -> Product:
+    if goods.product is None:
+        raise CannotRebuild(product=line["product"], unreadable=True)
+    return goods.product
+
+
 def _product(goods: Goods, line: Body) -> Product:
     """With the one price that the document names."""
-    return replace(goods.product, prices=(Price(whole(line, "price_ver"), price_of(line)),))
+    return replace(_sold(goods, line), prices=(Price(whole(line, "price_ver"), price_of(line)),))
 
 
 def _by_hand(lines: list[Body], step: str) -> dict[str, Any] | None:

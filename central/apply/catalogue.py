@@ -95,7 +95,7 @@ class Catalogue:
         told = self._told("catalogue", store, [f"product/{one}" for one in ids])
         for row in self._connection.execute(select(product).where(among(product.c.id, ids))):
             body, own = self._body(shelf, row), tuple(prices[row.id])
-            sold = Product.from_json({**body, "prices": prices_here(own, store)})
+            sold = _readable({**body, "prices": prices_here(own, store)})
             shelf.goods[row.id] = Goods(body, own, sold, told.get(f"product/{row.id}"))
 
     def _body(self, shelf: Shelf, row: Row[Any]) -> Body:
@@ -146,6 +146,14 @@ class Catalogue:
             }
             kept[no] = versions, self._told("campaigns", store, [f"campaign/{no}"]).get(f"campaign/{no}")
         return kept[no]
+
+
+def _readable(body: Body) -> Product | None:
+    """What an import has spoilt stops no booking: a document that names it cannot be priced again."""
+    try:
+        return Product.from_json(body)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
 
 
 def _rule(row: Row[Any]) -> Rule:

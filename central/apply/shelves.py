@@ -24,11 +24,12 @@ _MOST_GOODS = 20_000
 @dataclass(frozen=True, slots=True)
 class Goods:
     """One product: its feed item without prices but with VAT, every version of every price here, and what
-    the tills hold. `told` = the version of the feed at which they were told of it last; None: never."""
+    the tills hold: None when nobody can read it. `told` = the version of the feed at which they were told of
+    it last; None: never."""
 
     body: Body
     prices: tuple[Row[Any], ...]
-    product: Product
+    product: Product | None
     told: int | None
 
 
