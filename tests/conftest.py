@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator
 
@@ -16,10 +18,14 @@ settings.load_profile("quay")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """File by file, so that all cores are busy to the end: slow ones, then those with most tests."""
+    """File by file, so that all cores are busy to the end: slow ones, then those with most tests.
+
+    Windows come behind everything else: no server's threads run where windows have been.
+    """
     count = Counter(one.path for one in items)
     slow = {one.path for one in items if one.get_closest_marker("slow")}
-    items.sort(key=lambda one: (one.path not in slow, -count[one.path], one.path))
+    windows = {one.path for one in items if {"qapp", "qtbot"} & set(getattr(one, "fixturenames", ()))}
+    items.sort(key=lambda one: (one.path in windows, one.path not in slow, -count[one.path], one.path))
 
 
 class _Heard(logging.Handler):
@@ -62,3 +68,12 @@ def no_unexpected_log(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def _is_allowed(logger: str, allowed: list[str]) -> bool:
     return any(logger == name or logger.startswith(f"{name}.") for name in allowed)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Windows that a file leaves behind end here: collected in a thread of a server they would crash Qt."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    is_last = nextitem is None or nextitem.path != item.path
+    if is_last and widgets is not None and widgets.QApplication.instance() is not None:
+        gc.collect()
