@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Dialect,
+    Select,
     Table,
     Text,
     TextClause,
@@ -52,6 +53,11 @@ class _Among(FunctionElement[bool]):
 def among(column: ColumnElement[Any], keys: Iterable[Any]) -> ColumnElement[bool]:
     """As `column.in_(keys)`, with one text for any number of keys: nothing is compiled or planned anew."""
     return _Among(column, bindparam(None, list(keys), type_=_Keys()))
+
+
+def narrowed(query: Select[Any], column: ColumnElement[Any], keys: Iterable[Any] | None) -> Select[Any]:
+    """The rows of these keys; None = all of them."""
+    return query if keys is None else query.where(among(column, set(keys)))
 
 
 @compiles(_Among, "sqlite")

@@ -90,20 +90,21 @@ class GroupBooking:
         try:
             self._book(group, self._gathered)
         except Exception as error:  # noqa: BLE001  # given to those whose batches they are
-            # nobody was gathered yet: the database takes no transaction, from none of them
-            is_everybodys = not group
-            for one in group or self._gathered(group):
-                self._alone(one, error if is_everybodys or len(group) == 1 else None)
+            if len(group) > 1:
+                for one in group:
+                    self._alone(one)
+            else:
+                # with nobody gathered yet the database takes no transaction, from none of those who wait
+                for one in group or self._gathered(group):
+                    one.error = error
         finally:
             # a program that is told to end in the middle leaves nobody waiting
             for one in group:
                 if not one.is_done:
                     one.error = InterruptedError("the booking was given up")
 
-    def _alone(self, batch: Batch[Any], error: Exception | None) -> None:
+    def _alone(self, batch: Batch[Any]) -> None:
         try:
-            if error is not None:
-                raise error
             self._book([batch], lambda group: group)
         except Exception as own:  # noqa: BLE001  # raised again in the thread of its request
             batch.error = own

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from central.bulk import narrowed
 from central.feeds import FeedWriter, scope_of
-from central.publishing.catalogue import chunks
 from central.tables.tills import till
 from central.tables.vouchers import blank, voucher
 
@@ -20,13 +20,12 @@ def blanks(writer: FeedWriter, serials: Iterable[str] | None = None) -> None:
         .join(voucher, voucher.c.serial == blank.c.serial)
         .join(till, till.c.id == blank.c.till)
     )
-    for condition in chunks(serials, blank.c.serial):
-        for row in writer.connection.execute(query if condition is None else query.where(condition)):
-            scope = scope_of("blanks", row.here)
-            if row.given_doc is not None or row.revoked_at is not None:
-                writer.delete("blanks", scope, row.serial, only=row.till)
-            else:
-                writer.put("blanks", scope, row.serial, _body(row), only=row.till)
+    for row in writer.connection.execute(narrowed(query, blank.c.serial, serials)):
+        scope = scope_of("blanks", row.here)
+        if row.given_doc is not None or row.revoked_at is not None:
+            writer.delete("blanks", scope, row.serial, only=row.till)
+        else:
+            writer.put("blanks", scope, row.serial, _body(row), only=row.till)
 
 
 def _body(row: Row[Any]) -> dict[str, Any]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select
+from sqlalchemy import Connection, Row, select
 
-from central.bulk import among
+from central.bulk import narrowed
 from central.feeds import FeedWriter, scope_of
 from central.keys import instant_text
 from central.tables.catalogue import campaign, category, product, product_price, promotion
 from central.tables.tenant import store
-
-_CHUNK = 5000
 
 
 def store_numbers(connection: Connection) -> list[int]:
@@ -23,31 +21,20 @@ def store_numbers(connection: Connection) -> list[int]:
     return list(connection.scalars(select(store.c.no).order_by(store.c.no)))
 
 
-def chunks(ids: Iterable[Any] | None, column: ColumnElement[Any]) -> Iterator[ColumnElement[bool] | None]:
-    """Conditions that together choose the ids; None chooses everything."""
-    if ids is None:
-        yield None
-        return
-    wanted = sorted(set(ids))
-    for start in range(0, len(wanted), _CHUNK):
-        yield among(column, wanted[start : start + _CHUNK])
-
-
 def products(writer: FeedWriter, now: datetime, ids: Iterable[str] | None = None) -> None:
     """`product/<id>` for every store; None = all products. Withdrawn ones leave the feed."""
     stores = store_numbers(writer.connection)
     wanted = None if ids is None else list(ids)
     prices = _prices(writer.connection, now, wanted)
-    for condition in chunks(wanted, product.c.id):
-        query = select(product) if condition is None else select(product).where(condition)
-        for row in writer.connection.execute(query):
-            for no in stores:
-                scope = scope_of("catalogue", no)
-                here = prices_here(prices.get(row.id, ()), no)
-                if row.withdrawn_at is not None or not here:
-                    writer.delete("catalogue", scope, f"product/{row.id}")
-                else:
-                    writer.put("catalogue", scope, f"product/{row.id}", _product(row, here))
+    query = narrowed(select(product), product.c.id, wanted)
+    for row in writer.connection.execute(query):
+        for no in stores:
+            scope = scope_of("catalogue", no)
+            here = prices_here(prices.get(row.id, ()), no)
+            if row.withdrawn_at is not None or not here:
+                writer.delete("catalogue", scope, f"product/{row.id}")
+            else:
+                writer.put("catalogue", scope, f"product/{row.id}", _product(row, here))
 
 
 def _product(row: Row[Any], prices: list[dict[str, Any]]) -> dict[str, Any]:
@@ -66,10 +53,9 @@ def _prices(connection: Connection, now: datetime, ids: Sequence[str] | None) ->
     """Prices that are in force or will be: a till needs no others."""
     found: dict[str, list[Row[Any]]] = defaultdict(list)
     alive = product_price.c.valid_to.is_(None) | (product_price.c.valid_to > now)
-    for condition in chunks(ids, product_price.c.product):
-        query = select(product_price).where(alive).order_by(product_price.c.ver)
-        for row in connection.execute(query if condition is None else query.where(condition)):
-            found[row.product].append(row)
+    query = select(product_price).where(alive).order_by(product_price.c.ver)
+    for row in connection.execute(narrowed(query, product_price.c.product, ids)):
+        found[row.product].append(row)
     return found
 
 

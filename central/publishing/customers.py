@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
+from central.bulk import narrowed
 from central.feeds import REGION_SCOPE, FeedWriter
-from central.publishing.catalogue import chunks
 from central.tables.customers import customer, customer_alias, customer_card
 from central.tables.ledgers import points_entry, voucher_use
 from central.tables.vouchers import revocation, voucher
@@ -24,13 +24,12 @@ def customers(writer: FeedWriter, now: datetime, ids: Iterable[str] | None = Non
     """`<customer id>`; None = all. An id that was merged into another is published as that other."""
     facts = _Facts(writer.connection, now)
     wanted = None if ids is None else {facts.main.get(one, one) for one in ids}
-    for condition in chunks(wanted, customer.c.id):
-        query = select(customer) if condition is None else select(customer).where(condition)
-        for row in writer.connection.execute(query):
-            if row.id in facts.main or row.erased_at is not None:
-                writer.delete("customers", REGION_SCOPE, row.id)
-            else:
-                writer.put("customers", REGION_SCOPE, row.id, facts.body(row))
+    query = narrowed(select(customer), customer.c.id, wanted)
+    for row in writer.connection.execute(query):
+        if row.id in facts.main or row.erased_at is not None:
+            writer.delete("customers", REGION_SCOPE, row.id)
+        else:
+            writer.put("customers", REGION_SCOPE, row.id, facts.body(row))
 
 
 def item_of(connection: Connection, customer_id: str, now: datetime) -> dict[str, Any] | None:

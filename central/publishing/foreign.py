@@ -8,8 +8,9 @@ from typing import Final
 
 from sqlalchemy import select
 
+from central.bulk import narrowed
 from central.feeds import FeedWriter, scope_of
-from central.publishing.catalogue import chunks, store_numbers
+from central.publishing.catalogue import store_numbers
 from central.tables.vouchers import voucher
 from central.voucher_terms import terms_of
 from pos_app.domain.foreign_codes import UNSIGNED
@@ -25,12 +26,11 @@ def foreign(writer: FeedWriter, today: date, serials: Iterable[str] | None = Non
     """
     stores = store_numbers(writer.connection)
     mine = select(voucher).where(voucher.c.key_id == UNSIGNED)
-    for condition in chunks(serials, voucher.c.serial):
-        for row in writer.connection.execute(mine if condition is None else mine.where(condition)):
-            body = terms_of(row).model_dump()
-            for no in stores:
-                scope, key = scope_of(FEED, no), f"foreign/{row.serial}"
-                if row.valid_until >= today and row.store in (0, no):
-                    writer.put(FEED, scope, key, body)
-                else:
-                    writer.delete(FEED, scope, key)
+    for row in writer.connection.execute(narrowed(mine, voucher.c.serial, serials)):
+        body = terms_of(row).model_dump()
+        for no in stores:
+            scope, key = scope_of(FEED, no), f"foreign/{row.serial}"
+            if row.valid_until >= today and row.store in (0, no):
+                writer.put(FEED, scope, key, body)
+            else:
+                writer.delete(FEED, scope, key)

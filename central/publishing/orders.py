@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
+from central.bulk import narrowed
 from central.feeds import FeedWriter, scope_of
 from central.keys import instant_text
-from central.publishing.catalogue import chunks
 from central.tables.customers import customer
 from central.tables.ledgers import order_entry
 from central.tables.orders import order, order_line, order_prepaid
@@ -20,11 +20,10 @@ from pos_app.domain.money import half_up, spread
 
 def orders(writer: FeedWriter, numbers: Iterable[int] | None = None) -> None:
     """`<order number>` for the store of the order; None = all."""
-    for condition in chunks(numbers, order.c.order):
-        query = select(order) if condition is None else select(order).where(condition)
-        rows = list(writer.connection.execute(query))
-        for row in rows:
-            writer.put("orders", scope_of("orders", row.store), str(row.order), body(writer.connection, row))
+    query = narrowed(select(order), order.c.order, numbers)
+    rows = list(writer.connection.execute(query))
+    for row in rows:
+        writer.put("orders", scope_of("orders", row.store), str(row.order), body(writer.connection, row))
 
 
 def taken_of(connection: Connection, number: int) -> dict[int, tuple[int, int]]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
+from central.bulk import narrowed
 from central.feeds import FeedWriter, scope_of
 from central.keys import instant_text
-from central.publishing.catalogue import chunks
 from central.tables.inbox import document, private_part, result
 from central.tables.tills import till
 
@@ -23,13 +23,12 @@ def results(writer: FeedWriter, doc_ids: Iterable[str]) -> None:
         .join(till, till.c.id == document.c.till)
         .outerjoin(private_part, private_part.c.doc_id == result.c.doc_id)
     )
-    for condition in chunks(doc_ids, result.c.doc_id):
-        for row in writer.connection.execute(query if condition is None else query.where(condition)):
-            body = {"status": row.status, "codes": row.codes, "at": instant_text(row.at)}
-            if row.case is not None:
-                body["case"] = row.case
-            if row.missing:
-                body["missing"] = row.missing
-            if row.state == _ERASED:
-                body["private"] = _ERASED
-            writer.put("results", scope_of("results", row.store), row.doc_id, body, only=row.till)
+    for row in writer.connection.execute(narrowed(query, result.c.doc_id, doc_ids)):
+        body = {"status": row.status, "codes": row.codes, "at": instant_text(row.at)}
+        if row.case is not None:
+            body["case"] = row.case
+        if row.missing:
+            body["missing"] = row.missing
+        if row.state == _ERASED:
+            body["private"] = _ERASED
+        writer.put("results", scope_of("results", row.store), row.doc_id, body, only=row.till)

@@ -7,9 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from central.bulk import among
+from central.bulk import among, narrowed
 from central.feeds import FeedWriter, scope_of
-from central.publishing.catalogue import chunks
 from central.publishing.customers import main_id
 from central.tables.customers import customer
 from central.tables.ledgers import points_entry, refund_entry, returned_entry
@@ -27,14 +26,13 @@ _NO_RETURNS: Mapping[str, Any] = {
 
 def sales(writer: FeedWriter, doc_ids: Iterable[str] | None = None) -> None:
     """`<doc_id>` for the store that sold; None = all. What cannot be returned has no item."""
-    for condition in chunks(doc_ids, receipt.c.doc_id):
-        query = select(receipt).where(receipt.c.body.is_not(None))
-        rows = list(writer.connection.execute(query if condition is None else query.where(condition)))
-        untouched = _untouched(writer.connection, rows)
-        for row in rows:
-            if row.body:
-                item = _sold(row) if row.doc_id in untouched else body(writer.connection, row)
-                writer.put("sales", scope_of("sales", row.store), row.doc_id, item)
+    query = select(receipt).where(receipt.c.body.is_not(None))
+    rows = list(writer.connection.execute(narrowed(query, receipt.c.doc_id, doc_ids)))
+    untouched = _untouched(writer.connection, rows)
+    for row in rows:
+        if row.body:
+            item = _sold(row) if row.doc_id in untouched else body(writer.connection, row)
+            writer.put("sales", scope_of("sales", row.store), row.doc_id, item)
 
 
 def _untouched(connection: Connection, rows: Sequence[Row[Any]]) -> set[str]:

@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from central.bulk import narrowed
 from central.feeds import FeedWriter, scope_of
 from central.keys import instant_text
-from central.publishing.catalogue import chunks
 from central.tables.transfers import awaited_transfer, bank_credit
 
 AWAITED, MATCHED, MISSING, LOST, VOID = "awaited", "matched", "missing", "lost", "void"
@@ -21,13 +21,12 @@ _ORDER = (LOST, MISSING, AWAITED, MATCHED)
 
 def transfers(writer: FeedWriter, doc_ids: Iterable[str] | None = None) -> None:
     """`<doc_id>` for the till that sold; None = all. While money is awaited there is no item."""
-    for condition in chunks(doc_ids, awaited_transfer.c.doc_id):
-        query = select(awaited_transfer)
-        found: dict[str, list[Row[Any]]] = defaultdict(list)
-        for row in writer.connection.execute(query if condition is None else query.where(condition)):
-            found[row.doc_id].append(row)
-        for doc_id, rows in found.items():
-            _put(writer, doc_id, [row for row in rows if row.state != VOID], rows[0])
+    query = select(awaited_transfer)
+    found: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in writer.connection.execute(narrowed(query, awaited_transfer.c.doc_id, doc_ids)):
+        found[row.doc_id].append(row)
+    for doc_id, rows in found.items():
+        _put(writer, doc_id, [row for row in rows if row.state != VOID], rows[0])
 
 
 def _put(writer: FeedWriter, doc_id: str, rows: Sequence[Row[Any]], of: Row[Any]) -> None:

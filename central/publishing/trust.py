@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
+from central.bulk import narrowed
 from central.feeds import TENANT_SCOPE, FeedWriter
 from central.keys import current_keyset, instant_text
-from central.publishing.catalogue import chunks
 from central.tables.tenant import store
 from central.tables.tills import epoch, till, till_key
 from central.tables.vouchers import revocation
@@ -29,25 +29,24 @@ def tills(writer: FeedWriter, ids: Iterable[str] | None = None) -> None:
         .join(store, store.c.no == till.c.store)
         .join(epoch, (epoch.c.till == till_key.c.till) & (epoch.c.epoch == till_key.c.epoch))
     )
-    for condition in chunks(ids, till_key.c.till):
-        rows = writer.connection.execute(query if condition is None else query.where(condition))
-        for row in rows.mappings():
-            body = {
-                "till": row["till"],
-                "store": row["store"],
-                "store_code": row["code"],
-                "till_number": row["number"],
-                "epoch": row["epoch"],
-                "key_no": row["key_no"],
-                "public_key": row["public_key"],
-                "nonce": row["nonce"],
-                "from": instant_text(row["valid_from"]),
-            }
-            ends = [at for at in (row["valid_to"], row["retired_at"]) if at is not None]
-            if ends:  # what was signed before still verifies
-                body["to"] = instant_text(min(ends))
-            key = f"{row['till']}/{row['epoch']}/{row['key_no']}"
-            writer.put("tills", TENANT_SCOPE, key, body)
+    rows = writer.connection.execute(narrowed(query, till_key.c.till, ids))
+    for row in rows.mappings():
+        body = {
+            "till": row["till"],
+            "store": row["store"],
+            "store_code": row["code"],
+            "till_number": row["number"],
+            "epoch": row["epoch"],
+            "key_no": row["key_no"],
+            "public_key": row["public_key"],
+            "nonce": row["nonce"],
+            "from": instant_text(row["valid_from"]),
+        }
+        ends = [at for at in (row["valid_to"], row["retired_at"]) if at is not None]
+        if ends:  # what was signed before still verifies
+            body["to"] = instant_text(min(ends))
+        key = f"{row['till']}/{row['epoch']}/{row['key_no']}"
+        writer.put("tills", TENANT_SCOPE, key, body)
 
 
 def revocations(writer: FeedWriter, keys: Iterable[str] | None = None) -> None:
@@ -55,8 +54,7 @@ def revocations(writer: FeedWriter, keys: Iterable[str] | None = None) -> None:
     wanted = None if keys is None else list(keys)
     for key in wanted or ():
         writer.delete("revocations", TENANT_SCOPE, key)
-    for condition in chunks(wanted, revocation.c.key):
-        query = select(revocation) if condition is None else select(revocation).where(condition)
-        for row in writer.connection.execute(query):
-            body = {"at": instant_text(row.at), "reason": row.reason}
-            writer.put("revocations", TENANT_SCOPE, row.key, body)
+    query = narrowed(select(revocation), revocation.c.key, wanted)
+    for row in writer.connection.execute(query):
+        body = {"at": instant_text(row.at), "reason": row.reason}
+        writer.put("revocations", TENANT_SCOPE, row.key, body)

@@ -7,6 +7,7 @@ import pytest
 
 from pos_app.domain.invariants import check_payload
 from tests.support.counter import Counter, make_counter
+from tests.support.sell_desk import SellDesk, make_desk
 
 OURS = ("return", "handover", "shift_close", "cash_in", "cash_out")
 
@@ -21,3 +22,12 @@ def counter(tmp_path: Path) -> Iterator[Counter]:
             assert check_payload(stored.kind, stored.content["payload"]) == []
     assert made.till.journal.verify().is_whole
     made.till.files.dispose()
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[SellDesk]:
+    """A till that sells; whatever a test does to it, its journal stays whole."""
+    made = make_desk(tmp_path / "till")
+    yield made
+    assert made.counter.till.journal.verify().is_whole
+    made.counter.till.files.dispose()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -22,19 +20,11 @@ from pos_app.domain.ids import CustomerId
 from pos_app.domain.signed_codes import customer_tag
 from tests.support import till_files
 from tests.support.counter import CASHIER, MANAGER
-from tests.support.sell_desk import JEANS, SHOE, SellDesk, allow, make_desk, voucher_code
+from tests.support.sell_desk import JEANS, SHOE, SellDesk, allow, voucher_code
 from tests.support.till_files import HOA, TENANT
 
 LAN = "01a1f3d4-f500-7116-a393-000000000002"
 HOA_S_PHONE, LAN_S_PHONE = "0901234567", "0907654321"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[SellDesk]:
-    made = make_desk(tmp_path / "till")
-    yield made
-    assert made.counter.till.journal.verify().is_whole
-    made.counter.till.files.dispose()
 
 
 def held(desk: SellDesk, *codes: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +17,7 @@ from pos_app.domain.errors import (
 from pos_app.domain.foreign_codes import foreign_serial
 from pos_app.services.scan_outcome import ScanKind, ScanOutcome
 from tests.support import till_files
-from tests.support.sell_desk import SHOE, SellDesk, allow, make_desk
+from tests.support.sell_desk import SHOE, SellDesk, allow
 from tests.support.till_files import TENANT
 
 PAPER, ORDER_LIKE, BARCODE = "LM50K-000123", "TET-20261", "8936012345671"
@@ -27,13 +25,11 @@ UNLISTED = "LM50K-999999"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[SellDesk]:
-    made = make_desk(tmp_path / "till")
+def desk(desk: SellDesk) -> SellDesk:
     listed = {f"foreign/{serial(text)}": terms(text) for text in (PAPER, ORDER_LIKE, BARCODE)}
-    made.counter.till.feed("campaigns", {"campaign/7": till_files.campaign(), **listed})
-    made.services.scans.scan(SHOE)
-    yield made
-    made.counter.till.files.dispose()
+    desk.counter.till.feed("campaigns", {"campaign/7": till_files.campaign(), **listed})
+    desk.services.scans.scan(SHOE)
+    return desk
 
 
 def serial(text: str) -> int:

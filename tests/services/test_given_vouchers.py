@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +11,7 @@ from pos_app.services.payment import Completed
 from pos_app.storage.blanks import BlankStore
 from tests.support import till_files
 from tests.support.counter import MANAGER
-from tests.support.sell_desk import SHOE, SellDesk, make_desk
+from tests.support.sell_desk import SHOE, SellDesk
 from tests.support.till_files import HOA
 from ui.sell.paying import thanks_of
 
@@ -21,12 +19,10 @@ GIVES = {"least": 500_000, "from": "2026-11-01", "to": "2026-11-30"}
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[SellDesk]:
-    made = make_desk(tmp_path / "till")
-    gives(made)
-    made.counter.till.feed("blanks", {"101": blank("QX1A"), "102": blank("QX1B")})
-    yield made
-    made.counter.till.files.dispose()
+def desk(desk: SellDesk) -> SellDesk:
+    gives(desk)
+    desk.counter.till.feed("blanks", {"101": blank("QX1A"), "102": blank("QX1B")})
+    return desk
 
 
 def blank(text: str, **changes: Any) -> dict[str, Any]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from pos_app.domain.errors import ApprovalRequired, PolicyRefused
@@ -12,18 +9,11 @@ from pos_app.services.outage import Outage
 from pos_app.services.payment import Payment
 from pos_app.services.return_draft import RefundMethod, ReturnDraft
 from tests.support.counter import MANAGER
-from tests.support.sell_desk import SHOE, SellDesk, allow, make_desk, voucher_code
+from tests.support.sell_desk import SHOE, SellDesk, allow, voucher_code
 
 HOUR = 3600
 A_DAY, A_WEEK = 25 * HOUR, 8 * 24 * HOUR
 HOA_S_PHONE = "0901234567"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[SellDesk]:
-    made = make_desk(tmp_path / "till")
-    yield made
-    made.counter.till.files.dispose()
 
 
 def offline_for(desk: SellDesk, seconds: int, notes: int = 5) -> SellDesk:

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from pos_app.domain.codes import encode
 from pos_app.domain.errors import CodeRefused, CustomerUnknownHere
 from pos_app.domain.signed_codes import MemberCode
 from pos_app.domain.signing import signer
-from tests.support.sell_desk import SHOE, SellDesk, make_desk, voucher_code
+from tests.support.sell_desk import SHOE, SellDesk, voucher_code
 from tests.support.till_files import ISSUING_SEED, TENANT
 
 LONG_AGO = {"at": "2026-11-13T00:00:00+00:00", "reason": "lost"}
 CARD = 1234567890123456789
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[SellDesk]:
-    made = make_desk(tmp_path / "till")
-    yield made
-    made.counter.till.files.dispose()
 
 
 def card() -> str:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,17 +13,10 @@ from pos_app.services.splits import Splits
 from pos_app.storage.recent import RecentActs
 from tests.support import till_files
 from tests.support.counter import SENIOR, Counter, counter_of, pickup_code
-from tests.support.sell_desk import SHOE, SellDesk, make_desk, voucher_code
+from tests.support.sell_desk import SHOE, SellDesk, voucher_code
 from tests.support.till_files import HOA
 
 HALF_HOUR_S = 30 * 60
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[SellDesk]:
-    made = make_desk(tmp_path / "till")
-    yield made
-    made.counter.till.files.dispose()
 
 
 def sell(desk: SellDesk, *scanned: str) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from pos_app.domain.code_reading import encode
@@ -16,18 +13,10 @@ from pos_app.services.scan_outcome import ScanKind
 from pos_app.storage.credits import CreditStore
 from tests.support import till_files
 from tests.support.counter import OTHER_SEED, other_till
-from tests.support.sell_desk import JEANS, SHOE, SellDesk, make_desk
+from tests.support.sell_desk import JEANS, SHOE, SellDesk
 from tests.support.till_files import TENANT, TILL
 
 CARD = [{"no": 1, "kind": "card", "amount": 500_000}]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[SellDesk]:
-    made = make_desk(tmp_path / "till")
-    yield made
-    assert made.counter.till.journal.verify().is_whole
-    made.counter.till.files.dispose()
 
 
 def credit(desk: SellDesk, amount: int = 500_000) -> ReturnCompleted:
